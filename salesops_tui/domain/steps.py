@@ -1,0 +1,69 @@
+"""The memory of the workbook: named steps, and what each of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+
+class StepKind(StrEnum):
+    """What a person did; the title is made from it and the step's parameters, in the language of whoever reads it."""
+
+    CREATE_WORKBOOK = "workbook.create"
+    UPGRADE_WORKBOOK = "workbook.upgrade"
+    IMPORT = "import"
+    ADD_DEAL = "deal.add"
+    EDIT_DEAL = "deal.edit"
+    MOVE_DEAL = "deal.move"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Origin(StrEnum):
+    """Through which door a step came in."""
+
+    SCREEN = "screen"
+    COMMAND_LINE = "cli"
+    PROGRAM = "program"
+
+
+PERMANENT: Final = frozenset({StepKind.CREATE_WORKBOOK, StepKind.UPGRADE_WORKBOOK})
+"""Steps of the program itself, which are not offered for undoing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One named thing that a person did, in one transaction."""
+
+    id: int
+    kind: StepKind
+    at: datetime
+    actor: str
+    origin: Origin
+    params: Mapping[str, Any] = field(default_factory=dict)
+    """What its title tells: the name of a deal, a file, counts. Plain JSON values."""
+    undoes: int | None = None
+    """The step whose effect this one takes back: for an undo the step itself, for a redo the undo."""
+
+
+class Operation(StrEnum):
+    """What happened to a row."""
+
+    INSERT = "I"
+    UPDATE = "U"
+    DELETE = "D"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Why a step cannot be undone by itself: something later stands on it."""
+
+    table: str
+    row_id: str
+    fields: tuple[str, ...]
+    """The fields that both steps changed; empty when the row as a whole is meant."""
+    step: Step
+    """The later step."""
