@@ -1,0 +1,201 @@
+"""Verified backups: a copy counts only after it was opened and looked through; and bringing one back."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Hashable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from salesops_tui.clock import Clock
+from salesops_tui.i18n import _
+from salesops_tui.storage.connection import connect, create_private
+from salesops_tui.storage.failures import WorkbookError, damaged, explained
+from salesops_tui.storage.schema import APPLICATION_ID
+
+KEEP_ALL_FOR: Final = timedelta(days=2)
+KEEP_DAILY: Final = 12
+KEEP_WEEKLY: Final = 10
+KEEP_MONTHLY: Final = 9
+
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
+_NAME: Final = re.compile(r"(\d{8}T\d{6}Z)(?:-(\d+))?-([a-z-]+)\.db")
+
+
+class Reason(StrEnum):
+    """Why a backup was made."""
+
+    ASKED = "asked"
+    BEFORE_IMPORT = "before-import"
+    BEFORE_UPGRADE = "before-upgrade"
+    AT_CLOSE = "at-close"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One verified copy."""
+
+    path: Path
+    made_at: datetime
+    """In UTC."""
+    reason: Reason
+
+
+def backup_folder(workbook: Path) -> Path:
+    """Where a workbook's backups lie: beside it."""
+    return workbook.with_name(f"{workbook.stem}-backups")
+
+
+def backups(workbook: Path) -> list[Backup]:
+    """The backups of a workbook, newest first."""
+    folder = backup_folder(workbook)
+    found = [
+        Backup(path, datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC), Reason(match[3]))
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if (match := _NAME.fullmatch(path.name)) and match[3] in set(Reason)
+    ]
+    return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+
+
+def back_up(workbook: Path, clock: Clock, reason: Reason) -> Backup:
+    """Copy a workbook, look the copy through, and only then give it its name; prune what is too old to keep.
+
+    Raises DamagedWorkbook when the copy does not hold what the workbook holds; no earlier backup is pruned then.
+    """
+    folder = backup_folder(workbook)
+    now = clock.now()
+    with explained(workbook):
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            draft = folder / f".{os.getpid()}.new"
+            draft.unlink(missing_ok=True)
+            create_private(draft)
+        except OSError as error:
+            raise WorkbookError(
+                _("No backup can be made in {folder}: {reason}").format(folder=folder, reason=error.strerror)
+            ) from error
+        try:
+            _copy(workbook, draft)
+            _synchronise(draft)
+            target = _free_name(folder, now, reason)
+            draft.rename(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    _prune(workbook, now)
+    return Backup(target, now, reason)
+
+
+def restore(workbook: Path, backup: Path, clock: Clock) -> Path | None:
+    """Put a backup in a workbook's place; the file that was there is kept beside it, and its path is returned.
+
+    Left-over journals are put aside with it first: beside a restored file, SQLite would play them back over it.
+    Raises an error of ``failures`` when the backup is not whole or the workbook is being written to.
+    """
+    verify(backup)
+    aside = workbook.with_name(f"{workbook.name}.before-restore-{clock.now().strftime(_STAMP)}")
+    _refuse_while_in_use(workbook)
+    draft = workbook.with_name(f".{workbook.name}.{os.getpid()}.restored")
+    try:
+        create_private(draft)
+        shutil.copyfile(backup, draft)
+        _synchronise(draft)
+        for ending in ("-journal", "-wal", "-shm", ""):
+            present = Path(f"{workbook}{ending}")
+            if present.exists():
+                present.rename(f"{aside}{ending}")
+        draft.rename(workbook)
+    except OSError as error:
+        raise WorkbookError(
+            _("{backup} could not be put in place: {reason}").format(backup=backup, reason=error.strerror)
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return aside if aside.exists() else None
+
+
+def verify(copy: Path) -> None:
+    """Look a whole file through. Raises an error of ``failures`` unless it is an undamaged workbook."""
+    with explained(copy):
+        if not copy.is_file():
+            raise WorkbookError(_("There is no backup at {path}.").format(path=copy))
+        with closing(connect(copy, read_only=True)) as connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (result,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if application != APPLICATION_ID or result != "ok" or dangling:
+        raise damaged(copy)
+
+
+def to_prune(found: Sequence[Backup], now: datetime) -> list[Backup]:
+    """Which backups need not be kept: all of two days stay, then one a day (12), a week (10), a month (9).
+
+    Of each day, week and month the newest stays, and the newest of all stays whatever its age.
+    """
+    newest_first = sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+    kept = {backup.path for backup in newest_first[:1]}
+    kept |= {backup.path for backup in newest_first if now - backup.made_at <= KEEP_ALL_FOR}
+    ladders: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
+        (KEEP_DAILY, lambda at: at.date()),
+        (KEEP_WEEKLY, lambda at: at.isocalendar()[:2]),
+        (KEEP_MONTHLY, lambda at: (at.year, at.month)),
+    )
+    for number, period in ladders:
+        newest: dict[Hashable, Path] = {}
+        for backup in newest_first:
+            newest.setdefault(period(backup.made_at), backup.path)
+        kept |= set(list(newest.values())[:number])
+    return [backup for backup in newest_first if backup.path not in kept]
+
+
+def _copy(workbook: Path, draft: Path) -> None:
+    with closing(connect(workbook, read_only=True)) as source:
+        before = source.execute("PRAGMA data_version").fetchone()
+        counts = _counts(source)
+        source.execute("VACUUM INTO ?", (str(draft),))
+        undisturbed = source.execute("PRAGMA data_version").fetchone() == before
+    verify(draft)
+    with closing(connect(draft, read_only=True)) as copy:
+        if undisturbed and _counts(copy) != counts:
+            raise damaged(workbook)
+
+
+def _counts(connection: sqlite3.Connection) -> dict[str, int]:
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
+
+
+def _synchronise(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _free_name(folder: Path, now: datetime, reason: Reason) -> Path:
+    stamp = now.strftime(_STAMP)
+    names = (f"{stamp}-{reason}.db", *(f"{stamp}-{number}-{reason}.db" for number in range(2, 1000)))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _prune(workbook: Path, now: datetime) -> None:
+    for backup in to_prune(backups(workbook), now):
+        backup.path.unlink(missing_ok=True)
+
+
+def _refuse_while_in_use(workbook: Path) -> None:
+    """A write lock on the old file, taken and let go, shows that nobody is in the middle of a step."""
+    if not workbook.exists():
+        return
+    with explained(workbook), closing(connect(workbook)) as connection:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
+        except sqlite3.DatabaseError as error:
+            # A damaged file cannot be locked, and is what restoring is for.
+            if isinstance(error, sqlite3.OperationalError):
+                raise

@@ -1,0 +1,64 @@
+"""How Python values lie in SQLite's columns: dates as ISO text, instants as UTC text, lists as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from salesops_tui.domain.people import Absence
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Codec(Generic[T]):
+    """A pair of functions between a value and what is stored; None is stored as NULL without asking them."""
+
+    encode: Callable[[T], str | int]
+    decode: Callable[[Any], T]
+
+
+# A step writes one and the same instant into every row, and the same few hundred dates come back in every row of an
+# import: remembering them saves most of the work.
+@lru_cache(maxsize=4096)
+def _encode_instant(value: datetime) -> str:
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@lru_cache(maxsize=4096)
+def _decode_instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _encode_absences(absences: tuple[Absence, ...]) -> str:
+    return json.dumps(
+        [[a.first_day.isoformat(), a.last_day.isoformat(), a.reason] for a in absences], ensure_ascii=False
+    )
+
+
+def _decode_absences(text: str) -> tuple[Absence, ...]:
+    return tuple(Absence(date.fromisoformat(a), date.fromisoformat(b), reason) for a, b, reason in json.loads(text))
+
+
+DAY: Codec[date] = Codec(date.isoformat, lru_cache(maxsize=8192)(date.fromisoformat))
+TIME: Codec[time] = Codec(lambda value: value.strftime("%H:%M"), time.fromisoformat)
+INSTANT: Codec[datetime] = Codec(_encode_instant, _decode_instant)
+FLAG: Codec[bool] = Codec(int, bool)
+WORDS: Codec[tuple[str, ...]] = Codec(
+    lambda words: json.dumps(words, ensure_ascii=False), lambda text: tuple(json.loads(text))
+)
+ANSWERS: Codec[Mapping[str, Any]] = Codec(
+    lambda answers: json.dumps(answers, ensure_ascii=False, sort_keys=True), json.loads
+)
+ABSENCES: Codec[tuple[Absence, ...]] = Codec(_encode_absences, _decode_absences)
+
+
+def word(kind: type[E]) -> Codec[E]:
+    """A value out of a fixed list of words."""
+    return Codec(lambda value: value.value, kind)

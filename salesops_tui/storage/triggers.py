@@ -1,0 +1,80 @@
+"""Triggers that no write can go round: the journal of every change, and the totals of the pipeline."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Final
+
+from salesops_tui.storage.schema import JOURNALLED
+
+_STEP: Final = "(SELECT id FROM current_step)"
+
+_ADD_TO_TOTAL: Final = """
+    INSERT INTO deal_total VALUES (NEW.stage_id, NEW.currency, 1, NEW.amount IS NULL, coalesce(NEW.amount, 0))
+    ON CONFLICT DO UPDATE SET
+        deals = deals + 1, without_amount = without_amount + excluded.without_amount, amount = amount + excluded.amount;
+"""
+
+_TAKE_FROM_TOTAL: Final = """
+    UPDATE deal_total SET
+        deals = deals - 1, without_amount = without_amount - (OLD.amount IS NULL), amount = amount - coalesce(OLD.amount, 0)
+    WHERE stage_id = OLD.stage_id AND currency = OLD.currency;
+    DELETE FROM deal_total WHERE stage_id = OLD.stage_id AND currency = OLD.currency AND deals = 0;
+"""
+
+FIXED: Final = frozenset({"step_is_kept", "step_stays", "change_is_kept", "change_stays"})
+"""Triggers of the first migration that depend on no table's columns."""
+
+TOTALS: Final = {
+    "deal_total_insert": f"CREATE TRIGGER deal_total_insert AFTER INSERT ON deal BEGIN {_ADD_TO_TOTAL} END",
+    "deal_total_update": (
+        "CREATE TRIGGER deal_total_update AFTER UPDATE OF stage_id, currency, amount ON deal "
+        f"BEGIN {_TAKE_FROM_TOTAL} {_ADD_TO_TOTAL} END"
+    ),
+    "deal_total_delete": f"CREATE TRIGGER deal_total_delete AFTER DELETE ON deal BEGIN {_TAKE_FROM_TOTAL} END",
+}
+
+
+def columns(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    """The names of a table's columns, in their order."""
+    return tuple(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
+
+
+def image(row: str, names: tuple[str, ...]) -> str:
+    """An SQL expression for a whole row as the journal keeps it."""
+    pairs = (f"'{name}', {row}.{name}" for name in names)
+    return f"json_object({', '.join(pairs)})"
+
+
+def expected(connection: sqlite3.Connection) -> dict[str, str]:
+    """Every trigger that this version writes from the tables' own columns: name → statement."""
+    return {**dict(_journal(connection)), **TOTALS}
+
+
+def renew(connection: sqlite3.Connection) -> None:
+    """Write all triggers afresh; each migration that touches a table ends with it."""
+    for name, statement in expected(connection).items():
+        connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+        connection.execute(statement)
+
+
+def _journal(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    for table in JOURNALLED:
+        before = image("OLD", columns(connection, table))
+        yield (
+            f"journal_{table}_insert",
+            (
+                f"CREATE TRIGGER journal_{table}_insert AFTER INSERT ON {table} BEGIN "
+                f"INSERT INTO change (step_id, table_name, row_id, operation) VALUES ({_STEP}, '{table}', NEW.id, 'I'); END"
+            ),
+        )
+        for verb, operation in (("update", "U"), ("delete", "D")):
+            yield (
+                f"journal_{table}_{verb}",
+                (
+                    f"CREATE TRIGGER journal_{table}_{verb} AFTER {verb.upper()} ON {table} BEGIN "
+                    "INSERT INTO change (step_id, table_name, row_id, operation, before) "
+                    f"VALUES ({_STEP}, '{table}', OLD.id, '{operation}', {before}); END"
+                ),
+            )

@@ -1,0 +1,135 @@
+"""An open workbook: its records, its journal, its undo."""
+
+from __future__ import annotations
+
+import getpass
+import sqlite3
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from salesops_tui.clock import Clock
+from salesops_tui.domain.accounts import Account, Contact
+from salesops_tui.domain.activities import Activity
+from salesops_tui.domain.import_profile import ImportProfile
+from salesops_tui.domain.orders import OrderLine
+from salesops_tui.domain.people import Person
+from salesops_tui.domain.products import Product
+from salesops_tui.domain.stages import Pipeline, Stage
+from salesops_tui.domain.steps import Origin, Step, StepKind
+from salesops_tui.domain.targets import Target
+from salesops_tui.domain.tasks import Task
+from salesops_tui.storage import tables
+from salesops_tui.storage.ids import IdSource
+from salesops_tui.storage.journal import Journal
+from salesops_tui.storage.records import Records
+from salesops_tui.storage.repositories.board import BoardRepository
+from salesops_tui.storage.repositories.deals import DealRepository
+from salesops_tui.storage.store import Store
+from salesops_tui.storage.undo import Undo
+
+
+class Workbook:
+    """One SQLite file, opened by ``opening.open_workbook``; it belongs to the thread that opened it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, clock: Clock, *, read_only: bool) -> None:
+        self.path = path
+        self.connection = connection
+        self.read_only = read_only
+        self.journal = Journal(connection, clock, getpass.getuser())
+        self.undo = Undo(connection, self.journal)
+        # Events of one instant are told apart by their identifiers.
+        (last,) = connection.execute("SELECT max(id) FROM deal_event").fetchone()
+        self.store = Store(connection, self.journal, IdSource(clock, after=last), clock)
+
+    def step(
+        self,
+        kind: StepKind,
+        origin: Origin,
+        params: Mapping[str, Any] = MappingProxyType({}),
+        *,
+        trial: bool = False,
+    ) -> AbstractContextManager[Step]:
+        """One named, undoable step around writes; see ``Journal.step``."""
+        return self.journal.step(kind, origin, params, trial=trial)
+
+    def new_id(self) -> str:
+        """An identifier for a new record."""
+        return self.store.ids.new()
+
+    def version(self) -> int:
+        """A number that differs once anybody else has written to the file."""
+        (version,) = self.connection.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The stages as they are named now."""
+        return Pipeline(self.stages.all())
+
+    @cached_property
+    def people(self) -> Records[Person]:
+        """The team."""
+        return Records(self.store, tables.PERSON)
+
+    @cached_property
+    def accounts(self) -> Records[Account]:
+        """The customers."""
+        return Records(self.store, tables.ACCOUNT)
+
+    @cached_property
+    def contacts(self) -> Records[Contact]:
+        """The people at the customers'."""
+        return Records(self.store, tables.CONTACT)
+
+    @cached_property
+    def products(self) -> Records[Product]:
+        """What is sold."""
+        return Records(self.store, tables.PRODUCT)
+
+    @cached_property
+    def stages(self) -> Records[Stage]:
+        """The stages of the pipeline."""
+        return Records(self.store, tables.STAGE)
+
+    @cached_property
+    def deals(self) -> DealRepository:
+        """The deals and their events."""
+        return DealRepository(self.store)
+
+    @cached_property
+    def board(self) -> BoardRepository:
+        """The questions of the pipeline board."""
+        return BoardRepository(self.connection)
+
+    @cached_property
+    def activities(self) -> Records[Activity]:
+        """What was done with customers."""
+        return Records(self.store, tables.ACTIVITY)
+
+    @cached_property
+    def order_lines(self) -> Records[OrderLine]:
+        """Revenue history."""
+        return Records(self.store, tables.ORDER_LINE)
+
+    @cached_property
+    def targets(self) -> Records[Target]:
+        """What is to be reached."""
+        return Records(self.store, tables.TARGET)
+
+    @cached_property
+    def tasks(self) -> Records[Task]:
+        """What is to be done."""
+        return Records(self.store, tables.TASK)
+
+    @cached_property
+    def import_profiles(self) -> Records[ImportProfile]:
+        """What was answered about files before."""
+        return Records(self.store, tables.IMPORT_PROFILE)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
