@@ -53,5 +53,5 @@ class Board:
     columns: tuple[Column, ...]
     month: date
     """The first day of the month that won and lost are counted for."""
-    deals: int
-    """All deals of the workbook, filtered or not: zero asks for a first import rather than another filter."""
+    has_deals: bool
+    """Whether the workbook has any deal, filtered or not: without one it asks for a first import, not another filter."""

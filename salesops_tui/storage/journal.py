@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -94,6 +94,19 @@ class Journal:
     def _has_changes(self, step: Step) -> bool:
         first, last = self.span(step.id)
         return last >= first
+
+    def tell(self, params: Mapping[str, Any]) -> None:
+        """Say what the step being written turned out to be, for its title: an import counts its rows as it goes."""
+        assert self._current is not None, "outside a step"
+        self._current = replace(self._current, params=params)
+        self._connection.execute(
+            "UPDATE step SET params = ? WHERE id = ?", (json.dumps(dict(params), ensure_ascii=False), self._current.id)
+        )
+
+    def last_step(self) -> int:
+        """The number of the newest step."""
+        (number,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM step").fetchone()
+        return int(number)
 
     def span(self, step_id: int) -> tuple[int, int]:
         """The first and the last number of a step's changes; the last is smaller when it has none."""

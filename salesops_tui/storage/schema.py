@@ -53,7 +53,8 @@ CREATE TABLE current_step (
 ) STRICT;
 
 CREATE TRIGGER step_is_kept BEFORE DELETE ON step BEGIN SELECT RAISE(ABORT, 'steps are never erased'); END;
-CREATE TRIGGER step_stays BEFORE UPDATE ON step BEGIN SELECT RAISE(ABORT, 'steps are never rewritten'); END;
+CREATE TRIGGER step_stays BEFORE UPDATE ON step WHEN OLD.id NOT IN (SELECT id FROM current_step)
+BEGIN SELECT RAISE(ABORT, 'steps are never rewritten'); END;
 CREATE TRIGGER change_is_kept BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, 'changes are never erased'); END;
 CREATE TRIGGER change_stays BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'changes are never rewritten'); END;
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import getpass
 import sqlite3
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from salesops_tui.clock import Clock
 from salesops_tui.domain.accounts import Account, Contact
@@ -30,6 +30,8 @@ from salesops_tui.storage.repositories.board import BoardRepository
 from salesops_tui.storage.repositories.deals import DealRepository
 from salesops_tui.storage.store import Store
 from salesops_tui.storage.undo import Undo
+
+_ROOMY_CACHE_KB: Final = 200_000
 
 
 class Workbook:
@@ -55,6 +57,17 @@ class Workbook:
     ) -> AbstractContextManager[Step]:
         """One named, undoable step around writes; see ``Journal.step``."""
         return self.journal.step(kind, origin, params, trial=trial)
+
+    @contextmanager
+    def room_for_many(self) -> Iterator[None]:
+        """More memory for the pages of one large step; without it, half of the time goes into writing them twice."""
+        (usual,) = self.connection.execute("PRAGMA cache_size").fetchone()
+        self.connection.execute(f"PRAGMA cache_size = -{_ROOMY_CACHE_KB}")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"PRAGMA cache_size = {usual}")
+            self.connection.execute("PRAGMA shrink_memory")
 
     def new_id(self) -> str:
         """An identifier for a new record."""

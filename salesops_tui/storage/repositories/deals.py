@@ -56,6 +56,14 @@ class DealRepository:
         """One deal."""
         return self.records.get(deal_id)
 
+    def naming(self) -> list[tuple[str, str, str | None, str | None]]:
+        """By what a file may name a deal: identifier, name, source, identifier there; oldest first."""
+        return self._connection.execute("SELECT id, name, source, external_id FROM deal ORDER BY id").fetchall()
+
+    def currencies(self) -> dict[str, str]:
+        """The currency of every deal, by identifier."""
+        return dict(self._connection.execute("SELECT id, currency FROM deal"))
+
     def events(self, deal_id: str) -> list[DealEvent]:
         """A deal's history, oldest change first."""
         rows = self._connection.execute(f"{EVENT.select} WHERE deal_id = ? ORDER BY at, id", (deal_id,))

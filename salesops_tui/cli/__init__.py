@@ -1,0 +1,1 @@
+"""Every job without the screen, and the way to it."""

@@ -1,0 +1,37 @@
+"""``salesops``: open the workbench."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from salesops_tui.cli.context import Context
+from salesops_tui.errors import UsageError
+from salesops_tui.i18n import _
+from salesops_tui.services.session import close_session, open_session
+from salesops_tui.storage.gateway import Gateway
+
+
+def open_workbook(context: Context, _arguments: Namespace) -> int:
+    """Open the person's workbook on the screen; a copy is made at the end if anything changed."""
+    return show(context, keep_copy=True)
+
+
+def show(context: Context, *, keep_copy: bool) -> int:
+    """Show a workbook on the screen until the person leaves."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(_("The workbench needs a terminal. Commands such as “salesops log” work without one."))
+    gateway = Gateway(
+        lambda: open_session(context.path, context.clock, context.settings),
+        lambda session: close_session(session, keep_copy=keep_copy),
+    )
+    try:
+        # While Textual loads here, the workbook opens over there.
+        from salesops_tui.ui.app import Workbench
+
+        gateway.opened()
+        app = Workbench(gateway, context.clock, context.settings, context.path)
+        app.run()
+        return app.return_code or 0
+    finally:
+        gateway.close()

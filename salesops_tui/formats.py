@@ -1,0 +1,112 @@
+"""Money, numbers and dates as each language writes them.
+
+Babel would do the same, but loading it costs more than the whole first paint may; the tests hold these to Babel's words.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from salesops_tui.domain.money import decimal_places, to_major
+from salesops_tui.i18n import _, language, mark
+
+MONTHS: Final = (
+    mark("Jan"),
+    mark("Feb"),
+    mark("Mar"),
+    mark("Apr"),
+    mark("May"),
+    mark("Jun"),
+    mark("Jul"),
+    mark("Aug"),
+    mark("Sep"),
+    mark("Oct"),
+    mark("Nov"),
+    mark("Dec"),
+)
+WEEKDAYS: Final = (mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"))
+
+_SYMBOLS: Final = {
+    "en": {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "TWD": "NT$", "JPY": "JP¥", "INR": "₹"},
+    "zh_Hans": {"CNY": "¥", "USD": "US$", "EUR": "€", "GBP": "£", "HKD": "HK$", "TWD": "NT$", "JPY": "JP¥", "INR": "₹"},
+    "zh_Hant": {"CNY": "¥", "USD": "US$", "EUR": "€", "GBP": "£", "HKD": "HK$", "TWD": "NT$", "JPY": "JP¥", "INR": "₹"},
+}
+# A language's units for large numbers, largest first.
+_UNITS: Final = {
+    "en": ((10**9, "B"), (10**6, "M"), (10**3, "k")),
+    "zh_Hans": ((10**8, "亿"), (10**4, "万")),
+    "zh_Hant": ((10**8, "億"), (10**4, "萬")),
+}
+
+
+def symbol(currency: str) -> str:
+    """A currency's sign, or its code with a blank where it has none of its own."""
+    return _SYMBOLS[language()].get(currency, f"{currency} ")
+
+
+def money(minor: int, currency: str) -> str:
+    """An amount in full: ``¥1,285,000`` or ``¥1,285,000.50``; decimals only where there are any."""
+    major = to_major(minor, currency)
+    places = decimal_places(currency) if major % 1 else 0
+    return f"{'-' if minor < 0 else ''}{symbol(currency)}{abs(major):,.{places}f}"
+
+
+def compact_money(minor: int, currency: str) -> str:
+    """An amount in few cells, with three digits or so: ``¥1.28M``, ``¥860k``, ``¥128.5万``."""
+    return f"{'-' if minor < 0 else ''}{symbol(currency)}{_compact(abs(to_major(minor, currency)))}"
+
+
+def _compact(value: Decimal) -> str:
+    for size, unit in _UNITS[language()]:
+        # What rounds up to the unit is written in it: 999,999 is 1M, not 1000k.
+        scaled = value / size
+        places = 2 if scaled < 10 else 1 if scaled < 1000 and unit != "k" else 0
+        rounded = scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        if rounded >= 1:
+            return f"{rounded:,f}".rstrip("0").rstrip(".") + unit if places else f"{rounded:,f}{unit}"
+    return f"{value.quantize(Decimal(1), ROUND_HALF_UP):,f}"
+
+
+def number(value: int) -> str:
+    """A count, with thousands set apart."""
+    return f"{value:,}"
+
+
+def month_and_day(day: date) -> str:
+    """``30 Nov`` or ``11月30日``: a date of this year or so."""
+    if language() == "en":
+        return f"{day.day} {_(MONTHS[day.month - 1])}"
+    return f"{day.month}月{day.day}日"
+
+
+def short_day(day: date, today: date) -> str:
+    """``30 Nov`` within half a year of today, ``30 Nov 25`` otherwise."""
+    near = abs((day - today).days) < 183
+    if language() == "en":
+        return month_and_day(day) if near else f"{month_and_day(day)} {day.year % 100:02}"
+    return month_and_day(day) if near else f"{day.year}年{day.month}月{day.day}日"
+
+
+def card_day(day: date) -> str:
+    """A date in the six cells of a card: ``30 Nov``, ``11-30``."""
+    return month_and_day(day) if language() == "en" else f"{day.month}-{day.day:02}"
+
+
+def month_name(day: date) -> str:
+    """``November`` in few letters: ``Nov``, ``11月``."""
+    return _(MONTHS[day.month - 1])
+
+
+def weekday_and_date(day: date) -> str:
+    """``Mon 23 Nov 2026`` or ``2026年11月23日 周一``."""
+    weekday = _(WEEKDAYS[day.weekday()])
+    if language() == "en":
+        return f"{weekday} {month_and_day(day)} {day.year}"
+    return f"{day.year}年{day.month}月{day.day}日 {weekday}"
+
+
+def local_minute(instant: datetime, zone: tzinfo) -> str:
+    """An instant as the person's clock showed it, to the minute: ``2026-11-23 09:00``."""
+    return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,333 @@
+"""One deal: reading it, adding it, editing it, moving it to another stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from salesops_tui.domain.accounts import Account
+from salesops_tui.domain.amounts import parse_amount
+from salesops_tui.domain.days import read_day
+from salesops_tui.domain.deals import MADE_HERE, Deal, DealEvent, ForecastCategory, TrackedField
+from salesops_tui.domain.money import LARGEST_AMOUNT, to_minor
+from salesops_tui.domain.people import Person
+from salesops_tui.domain.products import Product
+from salesops_tui.domain.stages import Stage, StageKind
+from salesops_tui.domain.steps import Origin, StepKind
+from salesops_tui.domain.text import LONGEST_TEXT, clean_text, match_key
+from salesops_tui.errors import SalesopsError
+from salesops_tui.i18n import _, language
+from salesops_tui.services.session import Session
+from salesops_tui.storage.failures import explained
+from salesops_tui.storage.records import Records
+from salesops_tui.storage.repositories.deals import DealWrite
+
+
+class DealGone(SalesopsError):
+    """The deal was taken away meanwhile, by an undo or by another window."""
+
+
+class FieldRefused(SalesopsError):
+    """What was typed into a field cannot be meant; the form keeps it."""
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(text)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class DealForm:
+    """The fields of a deal as a person types them; an empty text is no value."""
+
+    name: str
+    account: str = ""
+    owner: str = ""
+    stage_id: str = ""
+    amount: str = ""
+    currency: str = ""
+    close_date: str = ""
+    product: str = ""
+    lead_source: str = ""
+    competitor: str = ""
+    next_step: str = ""
+    next_step_on: str = ""
+    forecast_category: str = ""
+    probability: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One line of a deal's history, with the names that its values stand for."""
+
+    event: DealEvent
+    old: str | None
+    """The name of a stage or person; None where the value speaks for itself."""
+    new: str | None
+    currency: str
+    """The currency of an amount at that time."""
+
+
+@dataclass(frozen=True, slots=True)
+class DealPage:
+    """A deal with everything that its page tells."""
+
+    deal: Deal
+    stage: Stage
+    account: str | None
+    owner: str | None
+    product: str | None
+    contact: str | None
+    days_in_stage: int
+    days_at_least: bool
+    """True when the entry into the stage is not known."""
+    local_edits: Mapping[str, Any]
+    """Fields that were changed here since their source last told them → what the source said."""
+    history: tuple[EventLine, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the fields of the form offer."""
+
+    accounts: tuple[str, ...]
+    owners: tuple[str, ...]
+    products: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    base_currency: str
+
+
+def choices(session: Session) -> Choices:
+    """The names that a form offers while somebody types."""
+    workbook = session.workbook
+    return Choices(
+        tuple(name for _id, name in workbook.accounts.names()),
+        tuple(person.name for person in workbook.people.all() if person.active),
+        tuple(name for _id, name in workbook.products.names()),
+        workbook.pipeline.stages,
+        session.settings.base_currency,
+    )
+
+
+def read_deal(session: Session, deal_id: str) -> DealPage:
+    """A deal's page. Raises DealGone."""
+    workbook = session.workbook
+    deal = _existing(session, deal_id)
+    events = workbook.deals.events(deal_id)
+    stage = workbook.pipeline.by_id[deal.stage_id]
+    last = next((event for event in reversed(events) if event.field is TrackedField.STAGE), None)
+    entered = last.at if last is not None and last.new == deal.stage_id else None
+    since = (entered or deal.known_since).astimezone(session.clock.zone).date()
+    until = deal.closed_on if not stage.is_open and deal.closed_on else session.clock.today()
+    edits = workbook.deals.records.local_edits(deal.source).get(deal_id, {}) if deal.source else {}
+    return DealPage(
+        deal,
+        stage,
+        _name(workbook.accounts, deal.account_id),
+        _name(workbook.people, deal.owner_id),
+        _name(workbook.products, deal.product_id),
+        _name(workbook.contacts, deal.contact_id),
+        max(session.calendar.working_days_between(since, until), 0),
+        entered is None,
+        edits,
+        tuple(_history(session, deal, events)),
+    )
+
+
+def move_deal(session: Session, deal_id: str, stage_id: str, origin: Origin) -> Stage:
+    """Put a deal into another stage, as one step; winning and losing note today as the day. Raises DealGone."""
+    workbook = session.workbook
+    pipeline = workbook.pipeline
+    target = pipeline.by_id[stage_id]
+    with explained(workbook.path):
+        before = _existing(session, deal_id)
+        if before.stage_id == stage_id:
+            return target
+        after = replace(before, stage_id=stage_id, closed_on=_closed_on(session, before, target))
+        params = {"deal": before.name, "stage": [target.name_en, target.name_zh]}
+        with workbook.step(StepKind.MOVE_DEAL, origin, params):
+            workbook.deals.write([DealWrite(before, after, MADE_HERE)])
+    return target
+
+
+def add_deal(session: Session, form: DealForm, origin: Origin) -> str:
+    """Write a new deal as one step; returns its identifier. Raises FieldRefused."""
+    workbook = session.workbook
+    now = session.clock.now()
+    empty = Deal(workbook.new_id(), "", "", session.settings.base_currency, now, created_on=session.clock.today())
+    with explained(workbook.path):
+        deal, links = _filled(session, empty, form)
+        with workbook.step(StepKind.ADD_DEAL, origin, {"deal": deal.name}):
+            _write_links(session, links)
+            workbook.deals.write([DealWrite(None, deal, MADE_HERE, entered_stage_at=now)])
+    return deal.id
+
+
+def edit_deal(session: Session, deal_id: str, form: DealForm, origin: Origin) -> None:
+    """Write the fields of a form into a deal as one step. Raises DealGone and FieldRefused."""
+    workbook = session.workbook
+    with explained(workbook.path):
+        before = _existing(session, deal_id)
+        after, links = _filled(session, before, form)
+        if after == before:
+            return
+        with workbook.step(StepKind.EDIT_DEAL, origin, {"deal": after.name}):
+            _write_links(session, links)
+            workbook.deals.write([DealWrite(before, after, MADE_HERE)])
+
+
+@dataclass(frozen=True, slots=True)
+class _NewLinks:
+    """Records that a form names and that do not exist yet."""
+
+    accounts: Sequence[Account]
+    people: Sequence[Person]
+    products: Sequence[Product]
+
+
+def _write_links(session: Session, links: _NewLinks) -> None:
+    session.workbook.accounts.insert(links.accounts)
+    session.workbook.people.insert(links.people)
+    session.workbook.products.insert(links.products)
+
+
+def _existing(session: Session, deal_id: str) -> Deal:
+    deal = session.workbook.deals.get(deal_id)
+    if deal is None:
+        raise DealGone(_("This deal is no longer in the workbook: a step that brought it was undone."))
+    return deal
+
+
+def _closed_on(session: Session, deal: Deal, stage: Stage) -> date | None:
+    if stage.is_open:
+        return None
+    # From won to lost, or back, the day stays: it was the outcome that was wrong.
+    return deal.closed_on or session.clock.today()
+
+
+def _filled(session: Session, deal: Deal, form: DealForm) -> tuple[Deal, _NewLinks]:
+    """The deal with the form's fields in it, and the records to be made for the names in it."""
+    workbook = session.workbook
+    today = session.clock.today()
+    name = _text("name", form.name)
+    if not name:
+        raise FieldRefused("name", _("A deal needs a name."))
+    pipeline = workbook.pipeline
+    stage = pipeline.by_id[form.stage_id] if form.stage_id else pipeline.open[0]
+    amount, currency = _money(form, session)
+    account_id, accounts = _linked(workbook.accounts.names(), _text("account", form.account), deal.account_id)
+    owner_id, owners = _linked(_people(session), _text("owner", form.owner), deal.owner_id)
+    product_id, products = _linked(workbook.products.names(), _text("product", form.product), deal.product_id)
+    new_account = Account(workbook.new_id(), accounts, created_on=today) if accounts else None
+    new_owner = Person(workbook.new_id(), owners) if owners else None
+    new_product = Product(workbook.new_id(), products) if products else None
+    filled = replace(
+        deal,
+        name=name,
+        stage_id=stage.id,
+        closed_on=_closed_on(session, deal, stage),
+        account_id=new_account.id if new_account else account_id,
+        owner_id=new_owner.id if new_owner else owner_id,
+        product_id=new_product.id if new_product else product_id,
+        amount=amount,
+        currency=currency,
+        close_date=_day("close_date", form.close_date, today),
+        lead_source=_text("lead_source", form.lead_source),
+        competitor=_text("competitor", form.competitor),
+        next_step=_text("next_step", form.next_step),
+        next_step_on=_day("next_step_on", form.next_step_on, today),
+        forecast_category=ForecastCategory(form.forecast_category) if form.forecast_category else None,
+        probability=_probability(form.probability, stage),
+        note=_text("note", form.note, multiline=True),
+    )
+    return filled, _NewLinks(
+        [new_account] if new_account else [], [new_owner] if new_owner else [], [new_product] if new_product else []
+    )
+
+
+def _people(session: Session) -> list[tuple[str, str]]:
+    """Every name under which a person is known."""
+    return [(person.id, name) for person in session.workbook.people.all() for name in (person.name, *person.aliases)]
+
+
+def _linked(known: Sequence[tuple[str, str]], name: str | None, present: str | None) -> tuple[str | None, str | None]:
+    """The record that a name stands for, or the name of the record to be made; the present one wins among namesakes."""
+    if name is None:
+        return None, None
+    key = match_key(name)
+    found = [record_id for record_id, other in known if match_key(other) == key]
+    if not found:
+        return None, name
+    return (present if present in found else found[0]), None
+
+
+def _money(form: DealForm, session: Session) -> tuple[int | None, str]:
+    currency = form.currency.strip().upper() or session.settings.base_currency
+    if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
+        raise FieldRefused("currency", _("A currency is three letters, such as CNY or USD."))
+    if not form.amount.strip():
+        return None, currency
+    amount = parse_amount(form.amount)
+    if amount is None:
+        raise FieldRefused(
+            "amount", _("“{text}” is no amount. Write it like 120000, 120k or 12万.").format(text=form.amount)
+        )
+    if amount.currency and amount.currency != "$":
+        currency = amount.currency
+    minor = to_minor(amount.value, currency)
+    if abs(minor) > LARGEST_AMOUNT:
+        raise FieldRefused("amount", _("“{text}” is larger than any deal.").format(text=form.amount))
+    return minor, currency
+
+
+def _day(field: str, text: str, today: date) -> date | None:
+    if not text.strip():
+        return None
+    day = read_day(text, today)
+    if day is None:
+        raise FieldRefused(
+            field, _("“{text}” is no date. Write it like 2026-11-30, 11-30, fri or +7.").format(text=text)
+        )
+    return day
+
+
+def _text(field: str, text: str, *, multiline: bool = False) -> str | None:
+    cleaned = clean_text(text, multiline=multiline).text
+    if len(cleaned) > LONGEST_TEXT:
+        raise FieldRefused(field, _("This text is longer than {number} characters.").format(number=LONGEST_TEXT))
+    return cleaned or None
+
+
+def _probability(text: str, stage: Stage) -> int | None:
+    text = text.strip().removesuffix("%").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and int(text) <= 100):
+        raise FieldRefused("probability", _("A probability is a whole number from 0 to 100."))
+    return int(text) if int(text) != stage.probability or stage.kind is not StageKind.OPEN else None
+
+
+def _name(records: Records[Any], record_id: str | None) -> str | None:
+    record = records.get(record_id) if record_id else None
+    return record.name if record else None
+
+
+def _history(session: Session, deal: Deal, events: Sequence[DealEvent]) -> list[EventLine]:
+    """The events newest first, each with what it says in words; an amount is in the currency that held then."""
+    stages = {stage.id: stage.name(language()) for stage in session.workbook.pipeline.stages}
+    people = dict(session.workbook.people.names())
+    names: Mapping[TrackedField, Mapping[Any, str]] = {TrackedField.STAGE: stages, TrackedField.OWNER: people}
+    lines = []
+    currency = deal.currency
+    for event in reversed(events):
+        known = names.get(event.field, {})
+        old, new = (
+            str(known.get(value, value)) if known and value is not None else None for value in (event.old, event.new)
+        )
+        lines.append(EventLine(event, old, new, currency))
+        if event.field is TrackedField.CURRENCY and event.old is not None:
+            currency = str(event.old)
+    return lines

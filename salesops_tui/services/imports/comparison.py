@@ -1,0 +1,146 @@
+"""The rows of one file against the records of one kind: who is meant, what is new, what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from salesops_tui.domain.imports import Policy, RowVerdict, Verdict
+from salesops_tui.domain.records import ImportedRecord
+from salesops_tui.i18n import _
+from salesops_tui.importing.table import ImportTable
+from salesops_tui.services.imports.merging import Merger, Words
+from salesops_tui.services.imports.rows import KEEP, Incoming, IncomingRows, skips
+from salesops_tui.storage.records import Change, Records
+
+R = TypeVar("R", bound=ImportedRecord)
+
+
+@dataclass
+class Compared(Generic[R]):
+    """What is to be written, and the verdicts that say so."""
+
+    verdicts: list[RowVerdict]
+    created: list[tuple[Incoming, R]] = field(default_factory=list)
+    changed: list[tuple[Incoming, Change[R]]] = field(default_factory=list)
+    met: set[str] = field(default_factory=set)
+    """The records that rows speak of."""
+    kept: list[tuple[str, str, Any]] = field(default_factory=list)
+    settled: list[tuple[str, str]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.created or self.changed or self.kept or self.settled)
+
+
+Settle = Callable[[Incoming, Any, Any], Any]
+"""A row, the record before (None for a new one) and after → the record with what follows from both."""
+
+
+def compare(
+    table: ImportTable,
+    incoming: IncomingRows[R],
+    records: Records[R],
+    source: str,
+    policies: Mapping[str, Policy],
+    words: Words,
+    new_id: Callable[[], str],
+    settle: Settle = lambda _row, _before, after: after,
+) -> Compared[R]:
+    """Find the record that each row speaks of and compare the two; nothing is written."""
+    result: Compared[R] = Compared(list(skips(table, incoming.refused)))
+    finder = _Finder(records.all(), incoming, source)
+    merger = Merger(records, source, incoming.names, policies, words)
+    first_line: dict[str, int] = {}
+    for row in incoming.rows:
+        line = table.lines[row.place]
+        notes = tuple(table.notes.get(row.place, ()))
+        record, several = finder.find(row)
+        if several:
+            reason = _("several records are called this, and the file gives no ID to tell them apart")
+            result.verdicts.append(RowVerdict(line, Verdict.SKIP, row.name, reason=reason, notes=notes))
+            continue
+        if record is not None and record.id in first_line:
+            reason = _("it is the same record as line {line}, which was taken").format(line=first_line[record.id])
+            result.verdicts.append(RowVerdict(line, Verdict.SKIP, row.name, reason=reason, notes=notes))
+            continue
+        if record is None:
+            record = _new(row, incoming, source, new_id, settle)
+            result.created.append((row, record))
+            result.verdicts.append(RowVerdict(line, Verdict.CREATE, row.name, notes=notes))
+            finder.know(row, record)
+        else:
+            merged = merger.merge(record, row.values, row.external_id)
+            after = settle(row, record, merged.record)
+            differs = after is not record and after != record
+            if differs:
+                result.changed.append((row, Change(record, after)))
+            result.kept += merged.kept
+            result.settled += merged.settled
+            verdict = Verdict.UPDATE if differs else Verdict.UNCHANGED
+            result.verdicts.append(RowVerdict(line, verdict, row.name, merged.changes, merged.conflicts, notes=notes))
+        first_line[record.id] = line
+    result.met = set(first_line)
+    result.verdicts.sort(key=lambda verdict: verdict.line)
+    return result
+
+
+def _new(row: Incoming, incoming: IncomingRows[R], source: str, new_id: Callable[[], str], settle: Settle) -> R:
+    known = {name: value for name, value in zip(incoming.names, row.values, strict=True) if value is not KEEP}
+    record = incoming.make(new_id(), {**known, "source": source, "external_id": row.external_id})
+    made: R = settle(row, None, record)
+    return made
+
+
+class _Finder(Generic[R]):
+    """Finds the record that a row speaks of: by its identifier, else by its natural keys among those without one."""
+
+    def __init__(self, records: Sequence[R], incoming: IncomingRows[R], source: str) -> None:
+        self._incoming = incoming
+        self._source = source
+        self._by_id: dict[str, R] = {}
+        self._by_key: dict[Hashable, list[R]] = {}
+        for record in records:
+            if record.source == source and record.external_id is not None:
+                self._by_id[record.external_id] = record
+        # Natural keys are dear to fold; a file whose every row is found by its identifier never asks for them.
+        self._records: Sequence[R] | None = records
+        self._used: dict[Hashable, int] = {}
+
+    def find(self, row: Incoming) -> tuple[R | None, bool]:
+        """The record, if there is one; and whether there are several that cannot be told apart."""
+        if row.external_id is not None and row.external_id in self._by_id:
+            return self._by_id[row.external_id], False
+        self._index()
+        for key in row.natural_keys:
+            found = [record for record in self._by_key.get(key, ()) if self._may_be(record, row)]
+            if self._incoming.repeats and found and row.external_id is None:
+                used = self._used[key] = self._used.get(key, 0) + 1
+                return (found[used - 1] if used <= len(found) else None), False
+            if len(found) == 1:
+                return found[0], False
+            if found:
+                return None, True
+        return None, False
+
+    def know(self, row: Incoming, record: R) -> None:
+        """A record that a row has just made: a later row may speak of it again."""
+        if row.external_id is not None:
+            self._by_id[row.external_id] = record
+        elif not self._incoming.repeats:
+            for key in row.natural_keys[:1]:
+                self._by_key.setdefault(key, []).append(record)
+
+    def _index(self) -> None:
+        if self._records is None:
+            return
+        for record in self._records:
+            if not self._incoming.across_sources and record.source not in (None, self._source):
+                continue
+            for key in self._incoming.natural_keys(record):
+                self._by_key.setdefault(key, []).append(record)
+        self._records = None
+
+    def _may_be(self, record: R, row: Incoming) -> bool:
+        """Two records that one system gives different identifiers are two, whatever they are called."""
+        return row.external_id is None or record.external_id is None or record.source != self._source

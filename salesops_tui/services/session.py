@@ -1,0 +1,46 @@
+"""What every job works with: the open workbook, the clock, the settings, the calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from salesops_tui.clock import Clock
+from salesops_tui.domain.calendar import WorkingCalendar
+from salesops_tui.domain.money import Rates
+from salesops_tui.services.calendars import working_calendar
+from salesops_tui.settings import Settings
+from salesops_tui.storage.backup import Reason, back_up
+from salesops_tui.storage.opening import open_workbook
+from salesops_tui.storage.workbook import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open workbook and what is needed to make sense of it; it belongs to the thread that opened it."""
+
+    workbook: Workbook
+    clock: Clock
+    settings: Settings
+    calendar: WorkingCalendar
+    steps_at_opening: int
+
+    @property
+    def rates(self) -> Rates:
+        """The exchange rates, around the base currency."""
+        return Rates(self.settings.base_currency, self.settings.rates)
+
+
+def open_session(path: Path, clock: Clock, settings: Settings, *, create: bool = True) -> Session:
+    """Open a workbook for work. Raises an error of ``storage.failures``."""
+    workbook = open_workbook(path, clock, create=create)
+    return Session(workbook, clock, settings, working_calendar(settings, clock.today()), workbook.journal.last_step())
+
+
+def close_session(session: Session, *, keep_copy: bool = False) -> None:
+    """Let go of the workbook; with ``keep_copy`` back it up first if this session wrote to it."""
+    workbook = session.workbook
+    changed = workbook.journal.last_step() != session.steps_at_opening
+    workbook.close()
+    if keep_copy and changed:
+        back_up(workbook.path, session.clock, Reason.AT_CLOSE)

@@ -1,0 +1,136 @@
+"""What a team sets once: currencies, calendar, language, looks. A TOML file, read strictly, never written over."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+from salesops_tui.errors import SalesopsError
+from salesops_tui.i18n import LANGUAGES, _
+
+THEMES: Final = ("dark", "light")
+
+T = TypeVar("T")
+
+
+class SettingsError(SalesopsError):
+    """The settings file says something that cannot be meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set, with what holds where nothing is."""
+
+    base_currency: str = "CNY"
+    """The currency of all sums."""
+    rates: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    """What one unit of another currency is worth in the base currency."""
+    calendar: str | None = "CN"
+    """The country whose holidays and make-up working days count; None for plain weekdays."""
+    days_off: frozenset[date] = frozenset()
+    """Days off of the team's own, besides the country's."""
+    working_days: frozenset[date] = frozenset()
+    """Days on which the team works although the country does not."""
+    language: str | None = None
+    """One of ``LANGUAGES``; None follows the computer."""
+    theme: str = "dark"
+    """One of ``THEMES``."""
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the settings; without a file everything is as shipped. Raises SettingsError naming the key."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            _("The settings {path} cannot be read: {reason}").format(path=path, reason=error)
+        ) from error
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(
+            _("The settings {path} are no valid TOML: {reason}").format(path=path, reason=error)
+        ) from error
+    known = set(_READERS)
+    for key in content:
+        if key not in known:
+            raise SettingsError(
+                _("The settings {path} have a key “{key}” that means nothing. Possible are: {keys}.").format(
+                    path=path, key=key, keys=", ".join(sorted(known))
+                )
+            )
+    values = {}
+    for key, value in content.items():
+        try:
+            values[key] = _READERS[key](value)
+        except (ValueError, TypeError) as error:
+            raise SettingsError(
+                _("In the settings {path}, “{key}” is {value}: {reason}").format(
+                    path=path, key=key, value=value, reason=error
+                )
+            ) from error
+    return Settings(**values)
+
+
+def _currency(value: Any) -> str:
+    if not (isinstance(value, str) and len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
+        raise ValueError(_("a currency is three capital letters, such as CNY"))
+    return value
+
+
+def _rates(value: Any) -> Mapping[str, Decimal]:
+    if not isinstance(value, dict):
+        raise TypeError(_("rates are a table such as [rates] with lines like USD = “7.1”"))
+    return MappingProxyType({_currency(currency): _rate(rate) for currency, rate in value.items()})
+
+
+def _rate(value: Any) -> Decimal:
+    try:
+        rate = Decimal(str(value))
+    except InvalidOperation:
+        rate = Decimal(0)
+    if isinstance(value, bool) or not rate.is_finite() or not 0 < rate < 10**9:
+        raise ValueError(_("a rate is a number above zero, such as “7.1”"))
+    return rate
+
+
+def _country(value: Any) -> str | None:
+    if value == "none":
+        return None
+    if not (isinstance(value, str) and len(value) == 2 and value.isascii() and value.isalpha()):
+        raise ValueError(_("a calendar is a country's two letters, such as CN, or none"))
+    return value.upper()
+
+
+def _days(value: Any) -> frozenset[date]:
+    if not isinstance(value, list) or not all(type(day) is date for day in value):
+        raise TypeError(_("days are a list of dates such as [2026-12-24, 2026-12-25]"))
+    return frozenset(value)
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if value not in choices:
+            raise ValueError(_("it must be one of {choices}").format(choices=", ".join(choices)))
+        return str(value)
+
+    return read
+
+
+_READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "base_currency": _currency,
+    "rates": _rates,
+    "calendar": _country,
+    "days_off": _days,
+    "working_days": _days,
+    "language": _one_of(LANGUAGES),
+    "theme": _one_of(THEMES),
+}

@@ -1,0 +1,109 @@
+"""The program on the screen: its rooms, its looks, and what can be done everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from salesops_tui.clock import Clock
+from salesops_tui.errors import SalesopsError
+from salesops_tui.formats import weekday_and_date
+from salesops_tui.i18n import _
+from salesops_tui.services.board import BoardView
+from salesops_tui.services.deals import DealForm
+from salesops_tui.services.session import Session
+from salesops_tui.settings import Settings
+from salesops_tui.storage.gateway import Gateway
+from salesops_tui.ui.commands import PROGRAM, Command, bindings
+from salesops_tui.ui.screens.pipeline import PipelineRoom, load_first
+from salesops_tui.ui.themes import THEMES
+
+
+class Workbench(App[None]):
+    """Rooms are modes; digits switch between them."""
+
+    TITLE = "SalesOps"
+    CSS_PATH = "app.tcss"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {"pipeline": PipelineRoom}
+    DEFAULT_MODE = "pipeline"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PROGRAM)]
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, gateway: Gateway[Session], clock: Clock, settings: Settings, path: Path) -> None:
+        super().__init__()
+        self.gateway = gateway
+        self.clock = clock
+        self.path = path
+        self.drafts: dict[str | None, DealForm] = {}
+        """What was typed into a deal's form and not saved, by the deal; a new deal's under None."""
+        # Asked for while the screen is still being set up.
+        self._first_view = gateway.submit(load_first)
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = settings.theme
+
+    @property
+    def rooms(self) -> tuple[tuple[str, str], ...]:
+        """Each room's digit and name."""
+        return (("3", _("Pipeline")),)
+
+    def first_view(self) -> BoardView:
+        """What the first room shows."""
+        return self._first_view.result()
+
+    def day_words(self) -> str:
+        """The day, as the top line tells it."""
+        today = self.clock.today()
+        return f"{weekday_and_date(today)} · W{today.isocalendar().week:02}"
+
+    def say(self, text: str) -> None:
+        """Tell something in passing."""
+        self.notify(text, markup=False)
+
+    def say_error(self, error: SalesopsError) -> None:
+        """Tell what went wrong, long enough to read it."""
+        self.notify(str(error), severity="error", timeout=12, markup=False)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette lists every command of the room and of the program."""
+        for command in (*getattr(screen, "OFFERED", ()), *PROGRAM):
+            title = f"{_(command.label)}  {command.key_names}"
+            yield SystemCommand(title, command.words, self._runner(screen, command))
+
+    def _runner(self, screen: Screen[Any], command: Command) -> Callable[[], None]:
+        def run() -> None:
+            target = screen.focused if command.id in _of_focused(screen) else screen
+            self.run_worker(self.run_action(command.action, default_namespace=target or screen), name=command.id)
+
+        return run
+
+    def action_help(self) -> None:
+        """What the keys do here."""
+        from salesops_tui.ui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen((*getattr(self.screen, "OFFERED", ()), *PROGRAM)))
+
+    def action_log(self) -> None:
+        """See what was done."""
+        from salesops_tui.ui.screens.log import LogScreen
+
+        self.push_screen(LogScreen())
+
+    def action_import(self) -> None:
+        """Bring in an export."""
+        from salesops_tui.ui.screens.bring_in import ImportScreen
+
+        self.push_screen(ImportScreen())
+
+    def action_switch_theme(self) -> None:
+        """The other look."""
+        self.theme = "light" if self.theme == "dark" else "dark"
+
+
+def _of_focused(screen: Screen[Any]) -> frozenset[str]:
+    return frozenset(command.id for command in getattr(screen.focused, "OFFERED", ()))

@@ -1,0 +1,204 @@
+"""The form for a deal: plain fields, read when it is saved; what was typed stays until it is."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Label, Select, Static
+
+from salesops_tui.domain.deals import ForecastCategory
+from salesops_tui.domain.money import to_major
+from salesops_tui.domain.steps import Origin
+from salesops_tui.errors import SalesopsError
+from salesops_tui.i18n import _, language
+from salesops_tui.services import deals
+from salesops_tui.services.deals import Choices, DealForm, DealPage, FieldRefused
+from salesops_tui.ui.screens.deal import category_title
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from salesops_tui.ui.app import Workbench
+
+_SELECTS = ("stage_id", "forecast_category")
+
+
+async def edit(screen: Screen[Any], deal_id: str | None, stage_id: str) -> str | None:
+    """Ask for a deal's fields, a new one's for None, and write them; returns the deal's identifier, or None."""
+    from salesops_tui.ui.app import Workbench
+
+    workbench = cast(Workbench, screen.app)
+    gateway = workbench.gateway
+    try:
+        page = await gateway.call(deals.read_deal, deal_id) if deal_id else None
+    except SalesopsError as error:
+        workbench.say_error(error)
+        return None
+    offered = await gateway.call(deals.choices)
+    return await workbench.push_screen_wait(DealFormScreen(page, offered, stage_id))
+
+
+class DealFormScreen(ModalScreen[str | None]):
+    """All fields of a deal; ctrl+s or enter saves, esc leaves and keeps what was typed for the next time."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", show=False, priority=True),
+        Binding("escape", "leave", show=False),
+    ]
+
+    def __init__(self, page: DealPage | None, offered: Choices, stage_id: str) -> None:
+        super().__init__()
+        self._page = page
+        self._offered = offered
+        self._original = _form_of(page, offered) if page else DealForm("", stage_id=stage_id)
+
+    @property
+    def _workbench(self) -> Workbench:
+        from salesops_tui.ui.app import Workbench
+
+        return cast(Workbench, self.app)
+
+    @property
+    def _deal_id(self) -> str | None:
+        return self._page.deal.id if self._page else None
+
+    def compose(self) -> ComposeResult:
+        """A line for each field."""
+        draft = self._workbench.drafts.get(self._deal_id)
+        form = draft or self._original
+        with VerticalScroll(classes="sheet") as sheet:
+            sheet.border_title = _("Edit a deal") if self._page else _("Add a deal")
+            sheet.border_subtitle = _("^s saves · esc leaves")
+            if draft is not None:
+                yield Static(_("This is what you had typed and not saved."), classes="muted")
+            yield Static("", id="refused", classes="error", markup=False)
+            for name, title in _titles().items():
+                with Horizontal(classes="field"):
+                    yield Label(title)
+                    yield self._control(name, getattr(form, name))
+
+    def _control(self, name: str, value: str) -> Input | Select[str]:
+        if name == "stage_id":
+            stages = [(stage.name(language()), stage.id) for stage in self._offered.stages]
+            return Select(stages, value=value or stages[0][1], allow_blank=False, id=name, compact=True)
+        if name == "forecast_category":
+            categories = [(category_title(category), category.value) for category in ForecastCategory]
+            return Select(
+                [(_("as the stage says"), ""), *categories], value=value, allow_blank=False, id=name, compact=True
+            )
+        known = {
+            "account": self._offered.accounts,
+            "owner": self._offered.owners,
+            "product": self._offered.products,
+        }.get(name)
+        suggester = SuggestFromList(known, case_sensitive=False) if known else None
+        return Input(value, id=name, suggester=suggester, compact=True, placeholder=_placeholders().get(name, ""))
+
+    def on_mount(self) -> None:
+        """Begin with the name."""
+        self.query_one("#name", Input).focus()
+
+    def _typed(self) -> DealForm:
+        texts = {field.name: "" for field in fields(DealForm)}
+        for control in self.query(Input):
+            texts[str(control.id)] = control.value
+        for name in _SELECTS:
+            texts[name] = str(self.query_one(f"#{name}", Select).value)
+        return DealForm(**texts)
+
+    def on_input_submitted(self) -> None:
+        """Enter saves."""
+        self.action_save()
+
+    @work(exclusive=True)
+    async def action_save(self) -> None:
+        """Write the deal; what is refused is said above the fields, and the cursor goes there."""
+        form, gateway = self._typed(), self._workbench.gateway
+        try:
+            if self._deal_id is None:
+                written = await gateway.call(deals.add_deal, form, Origin.SCREEN)
+            else:
+                await gateway.call(deals.edit_deal, self._deal_id, form, Origin.SCREEN)
+                written = self._deal_id
+        except SalesopsError as error:
+            self.query_one("#refused", Static).update(str(error))
+            if isinstance(error, FieldRefused):
+                self.query_one(f"#{error.field}").focus()
+            return
+        self._workbench.drafts.pop(self._deal_id, None)
+        self.dismiss(written)
+
+    def action_leave(self) -> None:
+        """Go back; what was typed waits for the next time the form opens."""
+        typed = self._typed()
+        if _without_stage(typed) == _without_stage(self._original):
+            self._workbench.drafts.pop(self._deal_id, None)
+        else:
+            self._workbench.drafts[self._deal_id] = typed
+            self._workbench.say(_("Not saved. What you typed is there when the form opens again."))
+        self.dismiss(None)
+
+
+def _without_stage(form: DealForm) -> dict[str, str]:
+    """A stage that was only offered is nothing that somebody typed."""
+    return {name: value for name, value in asdict(form).items() if name != "stage_id" or form.name}
+
+
+def _form_of(page: DealPage, offered: Choices) -> DealForm:
+    deal = page.deal
+    return DealForm(
+        deal.name,
+        page.account or "",
+        page.owner or "",
+        deal.stage_id,
+        f"{to_major(deal.amount, deal.currency):f}" if deal.amount is not None else "",
+        deal.currency,
+        deal.close_date.isoformat() if deal.close_date else "",
+        page.product or "",
+        deal.lead_source or "",
+        deal.competitor or "",
+        deal.next_step or "",
+        deal.next_step_on.isoformat() if deal.next_step_on else "",
+        deal.forecast_category.value if deal.forecast_category else "",
+        str(deal.probability) if deal.probability is not None else "",
+        deal.note or "",
+    )
+
+
+def _titles() -> dict[str, str]:
+    """The fields in the order of the form."""
+    return {
+        "name": _("Deal name"),
+        "account": _("Account"),
+        "owner": _("Owner"),
+        "stage_id": _("Stage"),
+        "amount": _("Amount"),
+        "currency": _("Currency"),
+        "close_date": _("Close date"),
+        "next_step": _("Next step"),
+        "next_step_on": _("Next step on"),
+        "product": _("Product"),
+        "lead_source": _("Source"),
+        "competitor": _("Competitor"),
+        "forecast_category": _("Forecast category"),
+        "probability": _("Probability"),
+        "note": _("Note"),
+    }
+
+
+def _placeholders() -> dict[str, str]:
+    return {
+        "amount": _("120000, 120k, 12万"),
+        "close_date": _("2026-11-30, 11-30, fri, +7, 月底"),
+        "next_step_on": _("2026-11-30, 11-30, fri, +7, 月底"),
+        "probability": _("the stage's"),
+    }

@@ -1,0 +1,1 @@
+"""What rooms are built from: widgets take attributes and send messages, and know neither services nor each other."""
