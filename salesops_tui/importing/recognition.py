@@ -141,7 +141,7 @@ def recognise(
         if len(chosen) > 1:
             raise _unclear(kind, field, headers, chosen)
         mapping[chosen[0]] = field
-    _check_complete(kind, set(mapping.values()), headers)
+    _check_complete(kind, mapping, headers)
     ignored = tuple(header for column, header in enumerate(headers) if column not in mapping and header.strip())
     return Recognition(kind, source.name if source else None, dict(sorted(mapping.items())), ignored)
 
@@ -297,72 +297,70 @@ def _missing(kind: Kind, fields: Iterable[str]) -> list[str]:
     return missing
 
 
-def _check_complete(kind: Kind, fields: set[str], headers: Sequence[str]) -> None:
-    for name in _missing(kind, fields):
-        raise ColumnMissing(
-            _(
-                "No column was recognised as “{title}”, which every row of {kind} needs. Nothing was brought in. "
-                'Say which column it is with --map "Header={field}". The columns are: {headers}.'
-            ).format(title=_title(kind, name), kind=kind, field=name, headers=_listed(headers)),
-            kind,
-            name,
-            [_unmistakable(headers, column) for column in range(len(headers))],
-        )
+def _check_complete(kind: Kind, mapping: Mapping[int, str], headers: Sequence[str]) -> None:
+    for name in _missing(kind, mapping.values()):
+        text = _(
+            "No column was recognised as “{title}”, which every row of {kind} needs. Nothing was brought in. "
+            'Say which column it is with --map "Header={field}". The columns are: {headers}.'
+        ).format(title=_title(kind, name), kind=kind, field=name, headers=_listed(headers))
+        unused_first = sorted(range(len(headers)), key=lambda column: column in mapping)
+        raise ColumnMissing(text, kind, name, _unmistakable(headers, unused_first))
 
 
 def _unclear(kind: Kind, field: str, headers: Sequence[str], columns: Sequence[int]) -> ColumnUnclear:
+    choices = _unmistakable(headers, columns)
     text = _(
         "Several columns could be “{title}”: {headers}. Nothing was brought in. "
         "Say which one it is with one of: {options}."
     ).format(
         title=_title(kind, field),
         headers=_listed(headers[column] for column in columns),
-        options=", ".join(f'--map "{_unmistakable(headers, column)}={field}"' for column in columns),
+        options=", ".join(f'--map "{choice}={field}"' for choice in choices),
     )
-    return ColumnUnclear(text, kind, field, [_unmistakable(headers, column) for column in columns])
+    return ColumnUnclear(text, kind, field, choices)
 
 
-def _unmistakable(headers: Sequence[str], column: int) -> str:
-    """A column's header, numbered where there are several of that name."""
-    texts = [match_key(header) for header in headers]
-    same = [place for place, text in enumerate(texts) if text == texts[column]]
-    return headers[column] if len(same) == 1 else f"{headers[column]}#{same.index(column) + 1}"
+def _unmistakable(headers: Sequence[str], columns: Iterable[int]) -> list[str]:
+    """The headers of columns as a person has to say them: numbered where there are several of that name."""
+    same = {column: _named(headers, headers[column]) for column in columns if headers[column].strip()}
+    return [
+        headers[column] if len(places) == 1 else f"{headers[column]}#{places.index(column) + 1}"
+        for column, places in same.items()
+    ]
+
+
+def _named(headers: Sequence[str], name: str) -> list[int]:
+    wanted = match_key(name)
+    return [column for column, header in enumerate(headers) if match_key(header) == wanted]
 
 
 def _columns_said(headers: Sequence[str], given: Mapping[str, str]) -> dict[int, str]:
     """Index of a column → what the person said it is, each header found in the file."""
     said: dict[int, str] = {}
-    texts = [match_key(header) for header in headers]
+    numbered = {column for header in given for column in _column_by_number(headers, header)}
     for header, word in given.items():
-        same = [column for column, text in enumerate(texts) if text == match_key(header)]
-        columns = same or _column_by_number(texts, header)
+        columns = _named(headers, header) or _column_by_number(headers, header)
         if not columns:
-            raise UsageError(
-                _("The file has no column “{header}”. Its columns are: {headers}. Nothing was brought in.").format(
-                    header=header, headers=_listed(headers)
-                )
-            )
+            text = _("The file has no column “{header}”. Its columns are: {headers}. Nothing was brought in.")
+            raise UsageError(text.format(header=header, headers=_listed(headers)))
         if len(columns) > 1 and word.strip() not in {"", "-"}:
-            raise ColumnUnclear(
-                _(
-                    "There are {count} columns “{header}”. Nothing was brought in. "
-                    'Number the one that is meant: --map "{header}#1={field}".'
-                ).format(count=len(columns), header=header, field=word),
-                "",
-                word,
-                [_unmistakable(headers, column) for column in columns],
-            )
+            if numbered.intersection(columns):
+                continue
+            text = _(
+                "There are {count} columns “{header}”. Nothing was brought in. "
+                'Number the one that is meant: --map "{header}#1={field}".'
+            ).format(count=len(columns), header=header, field=word)
+            raise ColumnUnclear(text, "", word, _unmistakable(headers, columns))
         said |= dict.fromkeys(columns, word)
     return said
 
 
-def _column_by_number(texts: Sequence[str], header: str) -> list[int]:
+def _column_by_number(headers: Sequence[str], header: str) -> list[int]:
     """The column that ``Amount#2`` means: the second one called Amount."""
     name, mark, number = header.rpartition("#")
-    if not mark or not number.strip().isdecimal():
+    if _named(headers, header) or not mark or not number.strip().isdecimal() or not int(number):
         return []
-    columns = [column for column, text in enumerate(texts) if text == match_key(name)]
-    return columns[int(number) - 1 : int(number)] if int(number) else []
+    return _named(headers, name)[int(number) - 1 : int(number)]
 
 
 def _fields_said(kind: Kind, said: Mapping[int, str]) -> dict[int, str]:
@@ -371,11 +369,9 @@ def _fields_said(kind: Kind, said: Mapping[int, str]) -> dict[int, str]:
     for column, word in said.items():
         field = _field_meant(kind, word)
         if field is None:
-            raise UsageError(
-                _("“{field}” is no field of {kind}. Its fields are: {fields}. Nothing was brought in.").format(
-                    field=word, kind=kind, fields=", ".join(field.name for field in FIELDS[kind])
-                )
-            )
+            text = _("“{field}” is no field of {kind}. Its fields are: {fields}. Nothing was brought in.")
+            names = ", ".join(field.name for field in FIELDS[kind])
+            raise UsageError(text.format(field=word, kind=kind, fields=names))
         fields |= {earlier: "" for earlier, meant in fields.items() if field and meant == field}
         fields[column] = field
     return fields

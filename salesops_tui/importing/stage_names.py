@@ -210,7 +210,8 @@ def _forms(name: str) -> Iterator[str]:
     yield _PUNCTUATION.sub("", text)
     text = _PERCENTAGE.sub("", _OF_A_PIPELINE.sub("", text))
     yield _PUNCTUATION.sub("", text)
-    yield _PUNCTUATION.sub("", _NUMBERING.sub("", text, count=1)) if _NUMBERING.match(text) else _key(text)
+    if numbering := _NUMBERING.match(text):
+        yield _PUNCTUATION.sub("", text[numbering.end() :])
 
 
 def _most_alike(name: str | None, words: Sequence[str]) -> str | None:

@@ -8,6 +8,7 @@ from salesops_tui.clock import Clock
 
 _VERSION = 0x7 << 76
 _VARIANT = 0x2 << 62
+_LEAP = 56
 
 
 class IdSource:
@@ -18,7 +19,8 @@ class IdSource:
 
     def __init__(self, clock: Clock, after: str | None = None) -> None:
         self._clock = clock
-        self._last = int(after, 16) if after else 0
+        # Not the very next number: one that was given out meanwhile, and undone, must not be given out again.
+        self._last = int(after, 16) + secrets.randbits(_LEAP) if after else 0
 
     def new(self) -> str:
         """One identifier."""

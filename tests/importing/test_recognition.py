@@ -349,7 +349,7 @@ def test_two_columns_of_one_name_are_asked_about_and_told_apart_by_number() -> N
     with pytest.raises(ColumnUnclear) as caught:
         recognise(headers)
     assert caught.value.field == "amount"
-    assert caught.value.headers == ("Amount", "Amount")
+    assert caught.value.headers == ("Amount#1", "Amount#2")
     assert '--map "Amount#2=amount"' in str(caught.value)
     assert "Nothing was brought in" in str(caught.value)
     assert recognise(headers, given={"amount#2": "amount"}).mapping[6] == "amount"
@@ -357,8 +357,10 @@ def test_two_columns_of_one_name_are_asked_about_and_told_apart_by_number() -> N
     assert recognise(headers, given={"Amount#1": "-"}).mapping[6] == "amount"
     with pytest.raises(ColumnUnclear, match=r"Amount#2=amount.*Amount#3=amount"):
         recognise([*headers, "Amount"], given={"Amount#1": "-"})
-    with pytest.raises(ColumnUnclear, match="#1"):
+    with pytest.raises(ColumnUnclear, match="#1") as caught:
         recognise(headers, given={"Amount": "amount"})
+    assert caught.value.headers == ("Amount#1", "Amount#2")
+    assert recognise(headers, given={"Amount": "amount", "Amount#2": "amount"}).mapping[6] == "amount"
 
 
 def test_two_spellings_of_one_name_are_asked_about_by_their_names() -> None:
@@ -451,6 +453,16 @@ def test_a_field_that_every_row_needs_is_missed(headers: list[str], field: str) 
         recognise(headers)
     assert caught.value.field == field
     assert f'--map "Header={field}"' in str(caught.value)
+    assert sorted(caught.value.headers) == sorted(headers)
+
+
+def test_a_missing_field_is_first_looked_for_among_the_columns_that_are_not_used() -> None:
+    with pytest.raises(ColumnMissing) as caught:
+        recognise(["Account", "Stage", "Close Date", "What", "", "What"])
+    assert (caught.value.kind, caught.value.headers[:2]) == ("deals", ("What#1", "What#2"))
+    assert (
+        recognise(["Account", "Stage", "Close Date", "What", "", "What"], given={"What#2": "name"}).mapping[5] == "name"
+    )
 
 
 def test_contacts_need_one_name_or_parts_of_one() -> None:

@@ -26,16 +26,19 @@ from salesops_tui.storage.workbook import Workbook
 from tests.conftest import TODAY
 from tests.storage.helpers import add, change, dump, new_deal
 
+# NUL never gets this far: it leaves every text on the way in, and SQLite's JSON ends at it.
+TEXTS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=8)
+
 CHANGES = st.fixed_dictionaries(
     {},
     optional={
-        "name": st.text(min_size=1, max_size=8),
+        "name": TEXTS.filter(bool),
         "stage_id": st.sampled_from([stage.id for stage in COURSE_STAGES]),
         "amount": st.none() | st.integers(-(10**14), 10**14),
         "currency": st.sampled_from(["CNY", "USD"]),
         "close_date": st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31)),
         "forecast_category": st.none() | st.sampled_from(ForecastCategory),
-        "next_step": st.none() | st.text(max_size=8),
+        "next_step": st.none() | TEXTS,
         "probability": st.none() | st.integers(0, 100),
     },
 )
@@ -135,8 +138,8 @@ class Commands(RuleBasedStateMachine):
             assert dump(self.workbook.connection) == before
             return
         self.workbook.undo.redo(Origin.SCREEN)
+        # Nothing new was done, so what was undone before can still be brought back.
         assert dump(self.workbook.connection) == before
-        self.redoable.clear()
 
     @rule()
     def reopen(self) -> None:
@@ -152,7 +155,12 @@ class Commands(RuleBasedStateMachine):
 
 
 SETTINGS = settings(
-    max_examples=40, stateful_step_count=20, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=40,
+    stateful_step_count=20,
+    phases=[Phase.explicit, Phase.generate],
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
 )
 
 
@@ -166,9 +174,7 @@ def test_a_broken_undo_would_be_found(blank_workbook: Path, monkeypatch: pytest.
     monkeypatch.setattr(undo, "_from_image", lambda names: "id = undone.row_id")
     Commands.blank = blank_workbook
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(
-            Commands, settings=settings(SETTINGS, phases=[Phase.generate], report_multiple_bugs=False)
-        )
+        run_state_machine_as_test(Commands, settings=settings(SETTINGS, report_multiple_bugs=False))
 
 
 def test_closing_lets_go_of_the_file(workbook_path: Path, clock: FixedClock) -> None:

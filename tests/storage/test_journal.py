@@ -6,8 +6,10 @@ import sqlite3
 
 import pytest
 
+from salesops_tui.clock import FixedClock
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.storage.checking import check
+from salesops_tui.storage.ids import IdSource
 from salesops_tui.storage.schema import JOURNALLED
 from salesops_tui.storage.workbook import Workbook
 from tests.storage.helpers import add, dump, new_deal
@@ -105,3 +107,10 @@ def test_the_journal_check_finds_what_went_round_it(workbook: Workbook) -> None:
     connection.execute("DROP TRIGGER deal_total_delete")
     connection.execute("DELETE FROM deal")
     assert {problem.finding for problem in check(connection)} == {"journal", "totals"}
+
+
+def test_an_identifier_is_never_given_out_twice_even_when_the_clock_stands_still(clock: FixedClock) -> None:
+    first = IdSource(clock).new()
+    given = [IdSource(clock, after=first).new() for _opening in range(1000)]
+    assert len(set(given)) == len(given)
+    assert min(given) > first
