@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -53,6 +52,9 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError(
             _("The settings {path} cannot be read: {reason}").format(path=path, reason=error)
         ) from error
+    # Most people have no such file, and start without this.
+    import tomllib
+
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

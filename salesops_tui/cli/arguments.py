@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from salesops_tui import __version__
-from salesops_tui.cli import bring_in, demo, memory, safety, setup, workbench
 from salesops_tui.errors import UsageError
 from salesops_tui.i18n import LANGUAGES, _
-from salesops_tui.importing.fields import Kind
+from salesops_tui.importing.kinds import Kind
 
 
 class _Parser(argparse.ArgumentParser):
@@ -31,40 +30,40 @@ def language_asked_for(argv: Sequence[str]) -> str | None:
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """Read the arguments. Raises UsageError; ``command`` of the result is the function to call."""
+    """Read the arguments. Raises UsageError; ``command`` of the result is the function to call, as ``module:function``."""
     parser = _Parser(
         prog="salesops",
         description=_("A workbench for sales operations: a workbook that remembers every change."),
         epilog=_("Without a command, the workbench opens."),
     )
     parser.add_argument("--version", action="version", version=f"salesops {__version__}")
-    parser.set_defaults(command=workbench.open_workbook)
+    parser.set_defaults(command="workbench:open_workbook")
     _add_shared(parser, top=True)
     commands = parser.add_subparsers(title=_("commands"), metavar="", parser_class=_Parser)
 
-    def command(name: str, function: object, help_: str) -> argparse.ArgumentParser:
+    def command(name: str, function: str, help_: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=help_, description=help_)
         sub.set_defaults(command=function)
         _add_shared(sub, top=False)
         return sub
 
-    command("demo", demo.open_demo, _("open a throw-away workbook full of sample data"))
-    _add_import(command("import", bring_in.bring_in, _("bring in exports of a CRM, as one step")))
+    command("demo", "demo:open_demo", _("open a throw-away workbook full of sample data"))
+    _add_import(command("import", "bring_in:bring_in", _("bring in exports of a CRM, as one step")))
 
-    log = command("log", memory.show_log, _("say what was done, newest first"))
+    log = command("log", "memory:show_log", _("say what was done, newest first"))
     log.add_argument("-n", "--number", type=int, default=20, help=_("how many steps (default 20)"))
-    undo = command("undo", memory.undo, _("take back the newest step, or the given one"))
+    undo = command("undo", "memory:undo", _("take back the newest step, or the given one"))
     undo.add_argument("step", nargs="?", type=int, help=_("the number of a step, as the log tells it"))
-    command("redo", memory.redo, _("bring back what undo took back"))
+    command("redo", "memory:redo", _("bring back what undo took back"))
 
-    backup = command("backup", safety.back_up, _("make a verified copy of the workbook"))
+    backup = command("backup", "safety:back_up", _("make a verified copy of the workbook"))
     backup.add_argument("--list", action="store_true", help=_("list the copies instead"))
     restore = command(
-        "restore", safety.restore, _("put a copy in the workbook's place; the present file is kept aside")
+        "restore", "safety:restore", _("put a copy in the workbook's place; the present file is kept aside")
     )
     restore.add_argument("backup", nargs="?", type=Path, help=_("which copy (default: the newest)"))
-    command("check", safety.check, _("look the workbook through: pages, references, totals, journal, history"))
-    command("settings", setup.show_settings, _("show the settings and where they are"))
+    command("check", "safety:check", _("look the workbook through: pages, references, totals, journal, history"))
+    command("settings", "setup:show_settings", _("show the settings and where they are"))
     return parser.parse_args(argv)
 
 
@@ -96,7 +95,9 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stage", action="append", default=[], metavar=_("THEIRS=OURS"), help=_("read a stage name as one of ours")
     )
-    parser.add_argument("--dates", choices=("dmy", "mdy", "ymd"), help=_("the order of day and month where it is unclear"))
+    parser.add_argument(
+        "--dates", choices=("dmy", "mdy", "ymd"), help=_("the order of day and month where it is unclear")
+    )
     parser.add_argument(
         "--decimal", choices=("point", "comma"), help=_("the mark before the decimals where it is unclear")
     )

@@ -19,7 +19,7 @@ def bring_in(context: Context, arguments: Namespace) -> int:
     # Pandas comes along with these; no other command waits for it.
     from salesops_tui.importing.answers import Answers
     from salesops_tui.importing.dates import DateOrder
-    from salesops_tui.importing.fields import Kind
+    from salesops_tui.importing.kinds import Kind
     from salesops_tui.services.imports.run import import_files
 
     answers = Answers(

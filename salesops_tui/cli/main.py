@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
-from logging.handlers import RotatingFileHandler
+from importlib import import_module
 
 from salesops_tui import paths
 from salesops_tui.cli.arguments import language_asked_for, parse
@@ -56,7 +55,9 @@ def _run(argv: Sequence[str]) -> int:
         clock=_clock(arguments),
         settings=settings,
     )
-    result: int = arguments.command(context, arguments)
+    # Only the command's own module is loaded: the workbench starts without what the import needs.
+    module, function = arguments.command.split(":")
+    result: int = getattr(import_module(f"salesops_tui.cli.{module}"), function)(context, arguments)
     return result
 
 
@@ -77,6 +78,9 @@ def _complain(text: str) -> None:
 
 
 def _log_defect() -> None:
+    import logging
+    from logging.handlers import RotatingFileHandler
+
     path = paths.log_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")

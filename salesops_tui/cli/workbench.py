@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import Namespace
 
 from salesops_tui.cli.context import Context
 from salesops_tui.errors import UsageError
 from salesops_tui.i18n import _
+from salesops_tui.services.board import view
 from salesops_tui.services.session import close_session, open_session
 from salesops_tui.storage.gateway import Gateway
 
@@ -25,12 +27,15 @@ def show(context: Context, *, keep_copy: bool) -> int:
         lambda: open_session(context.path, context.clock, context.settings),
         lambda session: close_session(session, keep_copy=keep_copy),
     )
+    # While Textual loads here, the workbook opens over there and answers the first question. Nothing that is made
+    # meanwhile is garbage, so looking for some would only cost time; the program looks again once it is ready.
+    gc.disable()
+    first_view = gateway.submit(view, "")
     try:
-        # While Textual loads here, the workbook opens over there.
         from salesops_tui.ui.app import Workbench
 
         gateway.opened()
-        app = Workbench(gateway, context.clock, context.settings, context.path)
+        app = Workbench(gateway, context.clock, context.settings, context.path, first_view)
         app.run()
         return app.return_code or 0
     finally:

@@ -8,7 +8,7 @@ from typing import Any
 
 from salesops_tui.domain.imports import Policy
 from salesops_tui.importing.dates import DateOrder
-from salesops_tui.importing.fields import Kind
+from salesops_tui.importing.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)

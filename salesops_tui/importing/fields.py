@@ -8,21 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from salesops_tui.i18n import mark
-
-
-class Kind(StrEnum):
-    """What the rows of a file are."""
-
-    DEALS = "deals"
-    ACCOUNTS = "accounts"
-    CONTACTS = "contacts"
-    PEOPLE = "people"
-    PRODUCTS = "products"
-    ACTIVITIES = "activities"
-    ORDERS = "orders"
-    TARGETS = "targets"
-    TASKS = "tasks"
-    HISTORY = "history"
+from salesops_tui.importing.kinds import Kind
 
 
 class FieldType(StrEnum):

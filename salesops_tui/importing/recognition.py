@@ -18,7 +18,8 @@ from salesops_tui.i18n import _
 from salesops_tui.importing.amounts import HeaderUnit, header_unit, is_currency
 from salesops_tui.importing.choices import quoted
 from salesops_tui.importing.failures import ColumnMissing, ColumnUnclear, KindUnknown
-from salesops_tui.importing.fields import FIELDS, FieldType, Kind, field_named
+from salesops_tui.importing.fields import FIELDS, FieldType, field_named
+from salesops_tui.importing.kinds import Kind
 
 _TRAILING_BRACKET: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]$")
 _UNIT_BEHIND: Final = re.compile(r"(.*?)(?:(?:[\s_/:·-]|\bin\s)+[^\s_/:·-]+|[十百千]?[千万亿]元?)", re.IGNORECASE)

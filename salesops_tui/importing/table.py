@@ -10,7 +10,8 @@ from typing import Any
 
 from salesops_tui.i18n import _
 from salesops_tui.importing.columns import ReadingOptions, read_column
-from salesops_tui.importing.fields import FIELDS, Kind, field_named
+from salesops_tui.importing.fields import FIELDS, field_named
+from salesops_tui.importing.kinds import Kind
 from salesops_tui.importing.layout import Layout
 from salesops_tui.importing.recognition import Recognition
 

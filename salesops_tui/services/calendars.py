@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from datetime import date
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +34,7 @@ def working_calendar(settings: Settings, today: date) -> WorkingCalendar:
 
 def _of_country(country: str, years: range) -> _Days:
     """The country's days off and make-up days, from the cache if the package that knows them has not changed."""
-    kept = paths.cache_folder() / f"calendar-{country}-{years.start}-{years.stop - 1}-{version('holidays')}.json"
+    kept = paths.cache_folder() / f"calendar-{country}-{years.start}-{years.stop - 1}-{_edition()}.json"
     with suppress(OSError, ValueError, TypeError):
         off, make_up = json.loads(kept.read_text(encoding="utf-8"))
         return [date.fromisoformat(day) for day in off], [date.fromisoformat(day) for day in make_up]
@@ -42,6 +42,12 @@ def _of_country(country: str, years: range) -> _Days:
     with suppress(OSError):
         _keep(kept, computed)
     return computed
+
+
+def _edition() -> int:
+    """What differs after every update of the package; asking for its version would cost more than all the rest."""
+    found = find_spec("holidays")
+    return int(Path(found.origin).stat().st_mtime) if found is not None and found.origin is not None else 0
 
 
 def _compute(country: str, years: range) -> _Days:

@@ -10,7 +10,7 @@ from salesops_tui.domain.calendar import WorkingCalendar
 from salesops_tui.domain.money import Rates
 from salesops_tui.services.calendars import working_calendar
 from salesops_tui.settings import Settings
-from salesops_tui.storage.backup import Reason, back_up
+from salesops_tui.storage.failures import explained
 from salesops_tui.storage.opening import open_workbook
 from salesops_tui.storage.workbook import Workbook
 
@@ -33,14 +33,21 @@ class Session:
 
 def open_session(path: Path, clock: Clock, settings: Settings, *, create: bool = True) -> Session:
     """Open a workbook for work. Raises an error of ``storage.failures``."""
+    # Before the workbook is opened: a calendar that nobody knows must not leave it open.
+    calendar = working_calendar(settings, clock.today())
     workbook = open_workbook(path, clock, create=create)
-    return Session(workbook, clock, settings, working_calendar(settings, clock.today()), workbook.journal.last_step())
+    return Session(workbook, clock, settings, calendar, workbook.journal.last_step())
 
 
 def close_session(session: Session, *, keep_copy: bool = False) -> None:
     """Let go of the workbook; with ``keep_copy`` back it up first if this session wrote to it."""
     workbook = session.workbook
-    changed = workbook.journal.last_step() != session.steps_at_opening
-    workbook.close()
+    try:
+        with explained(workbook.path):
+            changed = workbook.journal.last_step() != session.steps_at_opening
+    finally:
+        workbook.close()
     if keep_copy and changed:
+        from salesops_tui.storage.backup import Reason, back_up
+
         back_up(workbook.path, session.clock, Reason.AT_CLOSE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sqlite3
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import closing
@@ -16,9 +15,18 @@ from typing import Final
 
 from salesops_tui.clock import Clock
 from salesops_tui.i18n import _
-from salesops_tui.storage.connection import connect, create_private
-from salesops_tui.storage.failures import WorkbookError, damaged, explained
-from salesops_tui.storage.schema import APPLICATION_ID
+from salesops_tui.storage import inspection
+from salesops_tui.storage.connection import JOURNALS, connect, create_private
+from salesops_tui.storage.failures import (
+    DamagedWorkbook,
+    LockedWorkbook,
+    NotAWorkbook,
+    WorkbookError,
+    damaged,
+    explain,
+    explained,
+    suspected,
+)
 
 KEEP_ALL_FOR: Final = timedelta(days=2)
 KEEP_DAILY: Final = 12
@@ -46,6 +54,13 @@ class Backup:
     made_at: datetime
     """In UTC."""
     reason: Reason
+    number: int = 1
+    """Counts the copies made within the same second."""
+
+    @property
+    def age(self) -> tuple[datetime, int]:
+        """What puts backups in the order in which they were made."""
+        return self.made_at, self.number
 
 
 def backup_folder(workbook: Path) -> Path:
@@ -56,12 +71,8 @@ def backup_folder(workbook: Path) -> Path:
 def backups(workbook: Path) -> list[Backup]:
     """The backups of a workbook, newest first."""
     folder = backup_folder(workbook)
-    found = [
-        Backup(path, datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC), Reason(match[3]))
-        for path in (folder.iterdir() if folder.is_dir() else ())
-        if (match := _NAME.fullmatch(path.name)) and match[3] in set(Reason)
-    ]
-    return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+    found = [_named(path) for path in (folder.iterdir() if folder.is_dir() else ())]
+    return sorted((backup for backup in found if backup is not None), key=lambda backup: backup.age, reverse=True)
 
 
 def back_up(workbook: Path, clock: Clock, reason: Reason) -> Backup:
@@ -77,19 +88,19 @@ def back_up(workbook: Path, clock: Clock, reason: Reason) -> Backup:
             draft = folder / f".{os.getpid()}.new"
             draft.unlink(missing_ok=True)
             create_private(draft)
+            try:
+                _copy(workbook, draft)
+                _synchronise(draft)
+                made = _next(workbook, now, reason)
+                draft.rename(made.path)
+            finally:
+                draft.unlink(missing_ok=True)
         except OSError as error:
             raise WorkbookError(
                 _("No backup can be made in {folder}: {reason}").format(folder=folder, reason=error.strerror)
             ) from error
-        try:
-            _copy(workbook, draft)
-            _synchronise(draft)
-            target = _free_name(folder, now, reason)
-            draft.rename(target)
-        finally:
-            draft.unlink(missing_ok=True)
     _prune(workbook, now)
-    return Backup(target, now, reason)
+    return made
 
 
 def restore(workbook: Path, backup: Path, clock: Clock) -> Path | None:
@@ -98,15 +109,18 @@ def restore(workbook: Path, backup: Path, clock: Clock) -> Path | None:
     Left-over journals are put aside with it first: beside a restored file, SQLite would play them back over it.
     Raises an error of ``failures`` when the backup is not whole or the workbook is being written to.
     """
+    if not backup.is_file():
+        raise WorkbookError(_("There is no backup at {path}.").format(path=backup))
     verify(backup)
     aside = workbook.with_name(f"{workbook.name}.before-restore-{clock.now().strftime(_STAMP)}")
     _refuse_while_in_use(workbook)
     draft = workbook.with_name(f".{workbook.name}.{os.getpid()}.restored")
     try:
         create_private(draft)
-        shutil.copyfile(backup, draft)
+        with explained(backup):
+            _copy(backup, draft)
         _synchronise(draft)
-        for ending in ("-journal", "-wal", "-shm", ""):
+        for ending in (*JOURNALS, ""):
             present = Path(f"{workbook}{ending}")
             if present.exists():
                 present.rename(f"{aside}{ending}")
@@ -122,14 +136,13 @@ def restore(workbook: Path, backup: Path, clock: Clock) -> Path | None:
 
 def verify(copy: Path) -> None:
     """Look a whole file through. Raises an error of ``failures`` unless it is an undamaged workbook."""
-    with explained(copy):
-        if not copy.is_file():
-            raise WorkbookError(_("There is no backup at {path}.").format(path=copy))
+    with suspected(copy):
+        inspection.check_file(copy)
         with closing(connect(copy, read_only=True)) as connection:
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            inspection.check_schema(connection, copy, inspection.check_header(connection, copy))
             (result,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
-    if application != APPLICATION_ID or result != "ok" or dangling:
+    if result != "ok" or dangling:
         raise damaged(copy)
 
 
@@ -138,7 +151,7 @@ def to_prune(found: Sequence[Backup], now: datetime) -> list[Backup]:
 
     Of each day, week and month the newest stays, and the newest of all stays whatever its age.
     """
-    newest_first = sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+    newest_first = sorted(found, key=lambda backup: backup.age, reverse=True)
     kept = {backup.path for backup in newest_first[:1]}
     kept |= {backup.path for backup in newest_first if now - backup.made_at <= KEEP_ALL_FOR}
     ladders: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
@@ -160,7 +173,11 @@ def _copy(workbook: Path, draft: Path) -> None:
         counts = _counts(source)
         source.execute("VACUUM INTO ?", (str(draft),))
         undisturbed = source.execute("PRAGMA data_version").fetchone() == before
-    verify(draft)
+    try:
+        verify(draft)
+    except (DamagedWorkbook, NotAWorkbook) as error:
+        # A copy shows what is wrong with the original.
+        raise damaged(workbook) from error
     with closing(connect(draft, read_only=True)) as copy:
         if undisturbed and _counts(copy) != counts:
             raise damaged(workbook)
@@ -176,10 +193,23 @@ def _synchronise(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _free_name(folder: Path, now: datetime, reason: Reason) -> Path:
-    stamp = now.strftime(_STAMP)
-    names = (f"{stamp}-{reason}.db", *(f"{stamp}-{number}-{reason}.db" for number in range(2, 1000)))
-    return next(folder / name for name in names if not (folder / name).exists())
+def _named(path: Path) -> Backup | None:
+    """The backup that a file's name says it is."""
+    match = _NAME.fullmatch(path.name)
+    if match is None or match[3] not in set(Reason):
+        return None
+    try:
+        made_at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Backup(path, made_at, Reason(match[3]), int(match[2] or 1))
+
+
+def _next(workbook: Path, now: datetime, reason: Reason) -> Backup:
+    """The backup to be made now, under a name of its own."""
+    number = 1 + max((backup.number for backup in backups(workbook) if backup.made_at == now), default=0)
+    name = f"{now.strftime(_STAMP)}{f'-{number}' if number > 1 else ''}-{reason}.db"
+    return Backup(backup_folder(workbook) / name, now, reason, number)
 
 
 def _prune(workbook: Path, now: datetime) -> None:
@@ -191,11 +221,12 @@ def _refuse_while_in_use(workbook: Path) -> None:
     """A write lock on the old file, taken and let go, shows that nobody is in the middle of a step."""
     if not workbook.exists():
         return
-    with explained(workbook), closing(connect(workbook)) as connection:
-        try:
+    try:
+        with closing(connect(workbook)) as connection:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("ROLLBACK")
-        except sqlite3.DatabaseError as error:
-            # A damaged file cannot be locked, and is what restoring is for.
-            if isinstance(error, sqlite3.OperationalError):
-                raise
+    except sqlite3.Error as error:
+        # A damaged file cannot be locked, and is what restoring is for.
+        explanation = explain(error, workbook)
+        if isinstance(explanation, LockedWorkbook):
+            raise explanation from error

@@ -10,8 +10,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from salesops_tui.domain.people import Absence
-
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
@@ -36,16 +34,6 @@ def _decode_instant(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _encode_absences(absences: tuple[Absence, ...]) -> str:
-    return json.dumps(
-        [[a.first_day.isoformat(), a.last_day.isoformat(), a.reason] for a in absences], ensure_ascii=False
-    )
-
-
-def _decode_absences(text: str) -> tuple[Absence, ...]:
-    return tuple(Absence(date.fromisoformat(a), date.fromisoformat(b), reason) for a, b, reason in json.loads(text))
-
-
 DAY: Codec[date] = Codec(date.isoformat, lru_cache(maxsize=8192)(date.fromisoformat))
 TIME: Codec[time] = Codec(lambda value: value.strftime("%H:%M"), time.fromisoformat)
 INSTANT: Codec[datetime] = Codec(_encode_instant, _decode_instant)
@@ -56,7 +44,6 @@ WORDS: Codec[tuple[str, ...]] = Codec(
 ANSWERS: Codec[Mapping[str, Any]] = Codec(
     lambda answers: json.dumps(answers, ensure_ascii=False, sort_keys=True), json.loads
 )
-ABSENCES: Codec[tuple[Absence, ...]] = Codec(_encode_absences, _decode_absences)
 
 
 def word(kind: type[E]) -> Codec[E]:

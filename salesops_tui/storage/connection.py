@@ -10,6 +10,8 @@ from typing import Final
 BUSY_TIMEOUT_S: Final = 5.0
 PRIVATE: Final = 0o600
 """The mode of a workbook and of every copy: customers' names are nobody else's business."""
+JOURNALS: Final = ("-journal", "-wal", "-shm")
+"""What SQLite's own files beside a workbook are called after its name."""
 
 _CACHE_KB: Final = 8_000
 
@@ -22,15 +24,20 @@ def connect(path: Path, *, read_only: bool = False, timeout_s: float = BUSY_TIME
     """
     address = path.absolute().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
     connection = sqlite3.connect(address, uri=True, timeout=timeout_s, isolation_level=None)
-    # Statement journals and bulk tables stay in memory: on disk they would triple the cost of an import.
-    for setting in (
-        "foreign_keys = ON",
-        "recursive_triggers = ON",
-        "synchronous = EXTRA",
-        "temp_store = MEMORY",
-        f"cache_size = -{_CACHE_KB}",
-    ):
-        connection.execute(f"PRAGMA {setting}")
+    try:
+        # Statement journals and bulk tables stay in memory: on disk they would triple the cost of an import.
+        for setting in (
+            "foreign_keys = ON",
+            "recursive_triggers = ON",
+            "synchronous = EXTRA",
+            "temp_store = MEMORY",
+            f"cache_size = -{_CACHE_KB}",
+        ):
+            connection.execute(f"PRAGMA {setting}")
+    except BaseException:
+        # Some settings read the file, which may be no database.
+        connection.close()
+        raise
     return connection
 
 

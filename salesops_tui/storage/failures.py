@@ -65,6 +65,15 @@ def explained(path: Path) -> Iterator[None]:
         raise explanation from error
 
 
+@contextmanager
+def suspected(path: Path) -> Iterator[None]:
+    """Like ``explained``, while a file is looked at for the first time: what cannot be explained is damage of the file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise (explain(error, path) or damaged(path)) from error
+
+
 def explain(error: sqlite3.Error, path: Path) -> WorkbookError | None:
     """The explanation of an SQLite error, or None when it is a defect of the program."""
     code = getattr(error, "sqlite_errorname", "") or ""
@@ -79,6 +88,10 @@ def explain(error: sqlite3.Error, path: Path) -> WorkbookError | None:
             _(
                 "There is no room left on the disk of {path}. The step was taken back, everything before it is kept."
             ).format(path=path)
+        )
+    if code == "SQLITE_READONLY_DBMOVED":
+        return WorkbookError(
+            _("{path} was replaced or moved while it was open. Nothing was changed; open it again.").format(path=path)
         )
     if code.startswith("SQLITE_READONLY"):
         return ReadOnlyWorkbook(

@@ -37,6 +37,8 @@ class Gateway(Generic[S]):
 
     def close(self) -> None:
         """Wait for what is queued, then close the session on its own thread."""
-        if self._session.exception() is None:
-            self._thread.submit(lambda: self._closer(self._session.result())).result()
-        self._thread.shutdown()
+        try:
+            if self._session.exception() is None:
+                self._thread.submit(lambda: self._closer(self._session.result())).result()
+        finally:
+            self._thread.shutdown()

@@ -11,24 +11,11 @@ from salesops_tui.clock import Clock
 from salesops_tui.domain.stages import COURSE_STAGES
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.i18n import _
-from salesops_tui.storage import triggers
-from salesops_tui.storage.backup import Reason, back_up
-from salesops_tui.storage.connection import connect, create_private
-from salesops_tui.storage.failures import (
-    DamagedWorkbook,
-    NewerWorkbook,
-    WorkbookError,
-    damaged,
-    explained,
-    not_a_workbook,
-)
-from salesops_tui.storage.schema import APPLICATION_ID
+from salesops_tui.storage import inspection
+from salesops_tui.storage.connection import JOURNALS, connect, create_private
+from salesops_tui.storage.failures import WorkbookError, damaged, explained, suspected
 from salesops_tui.storage.workbook import Workbook
 
-SCHEMA_VERSION: Final = 1
-"""How many migrations this program knows."""
-
-_MAGIC: Final = b"SQLite format 3\x00"
 _QUICK_CHECK_BYTES: Final = 32_000_000
 """Up to this size the whole file is looked through at every opening; larger ones whenever they are backed up."""
 
@@ -41,28 +28,39 @@ def open_workbook(path: Path, clock: Clock, *, create: bool = True) -> Workbook:
     """
     path = path.expanduser()
     with explained(path):
-        if not path.exists() or path.stat().st_size == 0:
+        if not path.exists() or (path.is_file() and path.stat().st_size == 0):
             if not create:
                 raise WorkbookError(_("There is no workbook at {path}.").format(path=path))
             create_workbook(path, clock)
-        _check_file(path)
+        inspection.check_file(path)
         read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-        connection = connect(path, read_only=read_only)
+        with suspected(path):
+            connection = connect(path, read_only=read_only)
         try:
-            version = _check_header(connection, path)
-            if version < SCHEMA_VERSION:
+            with suspected(path):
+                version = inspection.check_header(connection, path)
+                inspection.check_schema(connection, path, version)
+                if path.stat().st_size <= _QUICK_CHECK_BYTES:
+                    inspection.check_pages(connection, path)
+            if version < inspection.SCHEMA_VERSION:
                 return _upgrade(path, connection, clock, read_only=read_only)
-            _check_schema(connection, path)
-            if path.stat().st_size <= _QUICK_CHECK_BYTES:
-                _check_pages(connection, path)
+            return Workbook(path, connection, clock, read_only=read_only)
         except BaseException:
             connection.close()
             raise
-        return Workbook(path, connection, clock, read_only=read_only)
 
 
 def create_workbook(path: Path, clock: Clock) -> None:
     """Make an empty workbook with the course's stages. It appears whole or not at all: it is built beside its place."""
+    for ending in JOURNALS:
+        if (journal := Path(f"{path}{ending}")).exists():
+            # SQLite would play it back over whatever is put in its workbook's place.
+            raise WorkbookError(
+                _(
+                    "{journal} belongs to a workbook that is no longer there. Nothing was made; put that workbook back beside "
+                    "it, or move it away."
+                ).format(journal=journal)
+            )
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         create_private(draft)
@@ -90,10 +88,16 @@ def _upgrade(path: Path, connection: sqlite3.Connection, clock: Clock, *, read_o
         raise WorkbookError(
             _("{path} was written by an older version and is read-only, so it cannot be upgraded.").format(path=path)
         )
+    from salesops_tui.storage.backup import Reason, back_up
+
     back_up(path, clock, Reason.BEFORE_UPGRADE)
     workbook = Workbook(path, connection, clock, read_only=False)
     with workbook.journal.step(StepKind.UPGRADE_WORKBOOK, Origin.PROGRAM, keep_empty=True):
         _migrate(connection)
+        version = inspection.check_header(connection, path)
+        if version != inspection.SCHEMA_VERSION:
+            raise damaged(path)
+        inspection.check_schema(connection, path, version)
     return workbook
 
 
@@ -105,51 +109,3 @@ def _migrate(connection: sqlite3.Connection) -> None:
     from salesops_tui.storage.migrations import migrations
 
     migrations.apply(Database(connection))
-
-
-def _check_file(path: Path) -> None:
-    if not path.is_file():
-        raise not_a_workbook(path)
-    with path.open("rb") as file:
-        start = file.read(len(_MAGIC))
-    if start != _MAGIC:
-        raise not_a_workbook(path)
-
-
-def _check_header(connection: sqlite3.Connection, path: Path) -> int:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if application != APPLICATION_ID:
-        raise not_a_workbook(path)
-    if version > SCHEMA_VERSION:
-        raise NewerWorkbook(
-            _(
-                "{path} was written by a newer version of SalesOps (format {theirs}; this one reads up to {ours}). "
-                "It was not touched; please update the program."
-            ).format(path=path, theirs=version, ours=SCHEMA_VERSION)
-        )
-    return int(version)
-
-
-def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
-    """A trigger or view that we did not write could do anything to the data, or hang the program."""
-    expected = triggers.expected(connection)
-    foreign = [
-        name
-        for kind, name, sql in connection.execute(
-            "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
-        )
-        if kind == "view" or (name in expected and sql != expected[name]) or name not in (*expected, *triggers.FIXED)
-    ]
-    if foreign:
-        raise DamagedWorkbook(
-            _("{path} contains program parts that SalesOps did not write: {names}. It was not touched.").format(
-                path=path, names=", ".join(sorted(foreign))
-            )
-        )
-
-
-def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
-    (result,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if result != "ok":
-        raise damaged(path)

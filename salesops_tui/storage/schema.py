@@ -52,12 +52,6 @@ CREATE TABLE current_step (
     id INTEGER NOT NULL REFERENCES step (id)
 ) STRICT;
 
-CREATE TRIGGER step_is_kept BEFORE DELETE ON step BEGIN SELECT RAISE(ABORT, 'steps are never erased'); END;
-CREATE TRIGGER step_stays BEFORE UPDATE ON step WHEN OLD.id NOT IN (SELECT id FROM current_step)
-BEGIN SELECT RAISE(ABORT, 'steps are never rewritten'); END;
-CREATE TRIGGER change_is_kept BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, 'changes are never erased'); END;
-CREATE TRIGGER change_stays BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'changes are never rewritten'); END;
-
 CREATE TABLE person (
     id          TEXT PRIMARY KEY NOT NULL,
     name        TEXT NOT NULL,

@@ -9,27 +9,29 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from salesops_tui.clock import Clock
-from salesops_tui.domain.accounts import Account, Contact
-from salesops_tui.domain.activities import Activity
-from salesops_tui.domain.import_profile import ImportProfile
-from salesops_tui.domain.orders import OrderLine
-from salesops_tui.domain.people import Person
-from salesops_tui.domain.products import Product
-from salesops_tui.domain.stages import Pipeline, Stage
 from salesops_tui.domain.steps import Origin, Step, StepKind
-from salesops_tui.domain.targets import Target
-from salesops_tui.domain.tasks import Task
-from salesops_tui.storage import tables
 from salesops_tui.storage.ids import IdSource
 from salesops_tui.storage.journal import Journal
 from salesops_tui.storage.records import Records
-from salesops_tui.storage.repositories.board import BoardRepository
-from salesops_tui.storage.repositories.deals import DealRepository
 from salesops_tui.storage.store import Store
-from salesops_tui.storage.undo import Undo
+
+if TYPE_CHECKING:
+    # Each kind of record is loaded when it is first asked for: the first screen needs three of them.
+    from salesops_tui.domain.accounts import Account, Contact
+    from salesops_tui.domain.activities import Activity
+    from salesops_tui.domain.import_profile import ImportProfile
+    from salesops_tui.domain.orders import OrderLine
+    from salesops_tui.domain.people import Person
+    from salesops_tui.domain.products import Product
+    from salesops_tui.domain.stages import Pipeline, Stage
+    from salesops_tui.domain.targets import Target
+    from salesops_tui.domain.tasks import Task
+    from salesops_tui.storage.repositories.board import BoardRepository
+    from salesops_tui.storage.repositories.deals import DealRepository
+    from salesops_tui.storage.undo import Undo
 
 _ROOMY_CACHE_KB: Final = 200_000
 
@@ -42,7 +44,6 @@ class Workbook:
         self.connection = connection
         self.read_only = read_only
         self.journal = Journal(connection, clock, getpass.getuser())
-        self.undo = Undo(connection, self.journal)
         # Events of one instant are told apart by their identifiers.
         (last,) = connection.execute("SELECT max(id) FROM deal_event").fetchone()
         self.store = Store(connection, self.journal, IdSource(clock, after=last), clock)
@@ -81,67 +82,100 @@ class Workbook:
     @property
     def pipeline(self) -> Pipeline:
         """The stages as they are named now."""
+        from salesops_tui.domain.stages import Pipeline
+
         return Pipeline(self.stages.all())
+
+    @cached_property
+    def undo(self) -> Undo:
+        """Takes steps back."""
+        from salesops_tui.storage.undo import Undo
+
+        return Undo(self.connection, self.journal)
 
     @cached_property
     def people(self) -> Records[Person]:
         """The team."""
-        return Records(self.store, tables.PERSON)
+        from salesops_tui.storage.repositories.people import PERSON
+
+        return Records(self.store, PERSON)
 
     @cached_property
     def accounts(self) -> Records[Account]:
         """The customers."""
-        return Records(self.store, tables.ACCOUNT)
+        from salesops_tui.storage.repositories.accounts import ACCOUNT
+
+        return Records(self.store, ACCOUNT)
 
     @cached_property
     def contacts(self) -> Records[Contact]:
         """The people at the customers'."""
-        return Records(self.store, tables.CONTACT)
+        from salesops_tui.storage.repositories.accounts import CONTACT
+
+        return Records(self.store, CONTACT)
 
     @cached_property
     def products(self) -> Records[Product]:
         """What is sold."""
-        return Records(self.store, tables.PRODUCT)
+        from salesops_tui.storage.repositories.products import PRODUCT
+
+        return Records(self.store, PRODUCT)
 
     @cached_property
     def stages(self) -> Records[Stage]:
         """The stages of the pipeline."""
-        return Records(self.store, tables.STAGE)
+        from salesops_tui.storage.repositories.stages import STAGE
+
+        return Records(self.store, STAGE)
 
     @cached_property
     def deals(self) -> DealRepository:
         """The deals and their events."""
+        from salesops_tui.storage.repositories.deals import DealRepository
+
         return DealRepository(self.store)
 
     @cached_property
     def board(self) -> BoardRepository:
         """The questions of the pipeline board."""
+        from salesops_tui.storage.repositories.board import BoardRepository
+
         return BoardRepository(self.connection)
 
     @cached_property
     def activities(self) -> Records[Activity]:
         """What was done with customers."""
-        return Records(self.store, tables.ACTIVITY)
+        from salesops_tui.storage.repositories.activities import ACTIVITY
+
+        return Records(self.store, ACTIVITY)
 
     @cached_property
     def order_lines(self) -> Records[OrderLine]:
         """Revenue history."""
-        return Records(self.store, tables.ORDER_LINE)
+        from salesops_tui.storage.repositories.orders import ORDER_LINE
+
+        return Records(self.store, ORDER_LINE)
 
     @cached_property
     def targets(self) -> Records[Target]:
         """What is to be reached."""
-        return Records(self.store, tables.TARGET)
+        from salesops_tui.storage.repositories.targets import TARGET
+
+        return Records(self.store, TARGET)
 
     @cached_property
     def tasks(self) -> Records[Task]:
         """What is to be done."""
-        return Records(self.store, tables.TASK)
+        from salesops_tui.storage.repositories.tasks import TASK
+
+        return Records(self.store, TASK)
 
     @cached_property
     def import_profiles(self) -> Records[ImportProfile]:
         """What was answered about files before."""
-        return Records(self.store, tables.IMPORT_PROFILE)
+        from salesops_tui.storage.repositories.import_profiles import IMPORT_PROFILE
+
+        return Records(self.store, IMPORT_PROFILE)
 
     def close(self) -> None:
         """Let go of the file."""

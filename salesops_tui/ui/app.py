@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -15,13 +17,15 @@ from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import weekday_and_date
 from salesops_tui.i18n import _
 from salesops_tui.services.board import BoardView
-from salesops_tui.services.deals import DealForm
 from salesops_tui.services.session import Session
 from salesops_tui.settings import Settings
 from salesops_tui.storage.gateway import Gateway
 from salesops_tui.ui.commands import PROGRAM, Command, bindings
-from salesops_tui.ui.screens.pipeline import PipelineRoom, load_first
+from salesops_tui.ui.screens.pipeline import PipelineRoom
 from salesops_tui.ui.themes import THEMES
+
+if TYPE_CHECKING:
+    from salesops_tui.services.deals import DealForm
 
 
 class Workbench(App[None]):
@@ -34,18 +38,31 @@ class Workbench(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PROGRAM)]
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, gateway: Gateway[Session], clock: Clock, settings: Settings, path: Path) -> None:
+    def __init__(
+        self,
+        gateway: Gateway[Session],
+        clock: Clock,
+        settings: Settings,
+        path: Path,
+        first_view: Future[BoardView],
+    ) -> None:
         super().__init__()
         self.gateway = gateway
+        self._first_view = first_view
         self.clock = clock
         self.path = path
         self.drafts: dict[str | None, DealForm] = {}
         """What was typed into a deal's form and not saved, by the deal; a new deal's under None."""
-        # Asked for while the screen is still being set up.
-        self._first_view = gateway.submit(load_first)
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = settings.theme
+        self._wear(settings.theme)
+
+    def _wear(self, theme: str) -> None:
+        """Put a look on before the first paint; setting ``theme`` would compute all styles a second time."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     @property
     def rooms(self) -> tuple[tuple[str, str], ...]:
@@ -60,6 +77,11 @@ class Workbench(App[None]):
         """The day, as the top line tells it."""
         today = self.clock.today()
         return f"{weekday_and_date(today)} · W{today.isocalendar().week:02}"
+
+    def on_ready(self) -> None:
+        """The first screen is there: what made it stays, and from now on garbage is collected again."""
+        gc.freeze()
+        gc.enable()
 
     def say(self, text: str) -> None:
         """Tell something in passing."""

@@ -12,7 +12,8 @@ from salesops_tui.domain.imports import RowVerdict, Verdict
 from salesops_tui.domain.stages import Pipeline
 from salesops_tui.i18n import _
 from salesops_tui.importing.columns import ReadingOptions, read_column
-from salesops_tui.importing.fields import Kind, field_named
+from salesops_tui.importing.fields import field_named
+from salesops_tui.importing.kinds import Kind
 from salesops_tui.importing.stage_names import StageEvidence, resolve_stages
 from salesops_tui.importing.table import ImportTable
 from salesops_tui.importing.values import Moment

@@ -16,7 +16,7 @@ from salesops_tui.domain.targets import Period, Target, TargetScope
 from salesops_tui.domain.tasks import Task, TaskState
 from salesops_tui.domain.text import match_key
 from salesops_tui.i18n import _
-from salesops_tui.importing.fields import Kind
+from salesops_tui.importing.kinds import Kind
 from salesops_tui.importing.table import ImportTable
 from salesops_tui.importing.values import Moment, PeriodStart
 from salesops_tui.services.imports.amounts import AmountTooLarge, minor_units, resolve_currency

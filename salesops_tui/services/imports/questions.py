@@ -17,7 +17,7 @@ from salesops_tui.importing.failures import (
     Question,
     StagesUnknown,
 )
-from salesops_tui.importing.fields import Kind
+from salesops_tui.importing.kinds import Kind
 from salesops_tui.services.imports.desk import About, Asked, Reply
 from salesops_tui.services.imports.titles import field_title, kind_title
 from salesops_tui.services.session import Session

@@ -19,7 +19,8 @@ from salesops_tui.errors import UsageError
 from salesops_tui.i18n import _
 from salesops_tui.importing.answers import Answers, remembered
 from salesops_tui.importing.columns import ReadingOptions
-from salesops_tui.importing.fields import FIELDS, Kind
+from salesops_tui.importing.fields import FIELDS
+from salesops_tui.importing.kinds import Kind
 from salesops_tui.importing.layout import find_table
 from salesops_tui.importing.recognition import count_known, profile_key, recognise
 from salesops_tui.importing.sheets import read_sheet

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from salesops_tui.i18n import _, mark
-from salesops_tui.importing.fields import Kind, field_named
+from salesops_tui.importing.fields import field_named
+from salesops_tui.importing.kinds import Kind
 
 _KINDS: Final[Mapping[Kind, str]] = {
     Kind.DEALS: mark("deals"),

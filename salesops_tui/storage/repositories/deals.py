@@ -9,13 +9,24 @@ from operator import attrgetter
 from typing import Any, Final
 
 from salesops_tui.domain.deals import Deal, DealEvent, EventValue, ForecastCategory, TrackedField
-from salesops_tui.storage.codecs import DAY, INSTANT, Codec
+from salesops_tui.storage.codecs import DAY, INSTANT, Codec, word
 from salesops_tui.storage.records import Change, Records, Table
 from salesops_tui.storage.store import Store
-from salesops_tui.storage.tables import DEAL
 
 _VALUE: Final[Codec[Any]] = Codec(
     lambda value: value.isoformat() if isinstance(value, date) else value, lambda stored: stored
+)
+DEAL: Final = Table(
+    "deal",
+    Deal,
+    {
+        "known_since": INSTANT,
+        "close_date": DAY,
+        "closed_on": DAY,
+        "next_step_on": DAY,
+        "forecast_category": word(ForecastCategory),
+        "created_on": DAY,
+    },
 )
 EVENT: Final = Table("deal_event", DealEvent, {"old": _VALUE, "new": _VALUE, "at": INSTANT, "recorded_at": INSTANT})
 

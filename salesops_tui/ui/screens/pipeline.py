@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Static
 
 from salesops_tui.domain.board import Column
 from salesops_tui.domain.steps import Origin
@@ -16,9 +15,8 @@ from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import money
 from salesops_tui.i18n import _, language, ngettext
 from salesops_tui.services import board as boards
-from salesops_tui.services import deals, steps
+from salesops_tui.services import steps
 from salesops_tui.services.board import BoardView
-from salesops_tui.services.session import Session
 from salesops_tui.ui.commands import PIPELINE, bindings
 from salesops_tui.ui.screens.room import Room
 from salesops_tui.ui.widgets.board import PipelineBoard
@@ -29,50 +27,67 @@ class PipelineRoom(Room):
     """The board, a filter, and a hint where there is nothing to show."""
 
     KEY = "3"
-    CSS_PATH = "pipeline.tcss"
     OFFERED = (*PIPELINE, *PipelineBoard.OFFERED)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PIPELINE)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._follow: str | None = None
+        self._is_stale = False
+        self._is_loading = False
 
     def compose_room(self) -> ComposeResult:
         """The board with its filter above it."""
         yield FilterLine()
-        yield Static(id="nothing", markup=False)
         yield PipelineBoard()
 
     def on_mount(self) -> None:
         """Draw what was asked for before the screen was there."""
         self._draw(self.workbench.first_view())
-        self.query_one(PipelineBoard).focus()
 
     @property
     def board(self) -> PipelineBoard:
         """The board."""
         return self.query_one(PipelineBoard)
 
+    @property
+    def filter(self) -> FilterLine:
+        """The filter above it."""
+        return self.query_one(FilterLine)
+
     # Drawing
 
     def _draw(self, view: BoardView) -> None:
         self.version = view.version
         board = self.board
-        empty = not view.board.has_deals
-        board.set_class(empty, "-hidden")
-        nothing = self.query_one("#nothing", Static)
-        nothing.set_class(empty, "-shown")
-        if empty:
-            nothing.update(_("This workbook has no deals yet.\n\ni  bring in a CRM export\na  add a deal by hand"))
         board.show(view.board, view.pages)
         if view.place is not None:
             board.select(view.place.column, view.place.row)
         found = sum(column.total.count for column in view.board.columns)
-        self.query_one(FilterLine).tell(ngettext("{number} deal", "{number} deals", found).format(number=found))
+        self.filter.tell(ngettext("{number} deal", "{number} deals", found).format(number=found))
         self.tell_state(view.undoable)
 
-    @work(group="view", exclusive=True)
-    async def reload(self, follow: str | None = None) -> None:
-        """Ask for the board again; the cursor stays with its deal, or goes to another one."""
+    def reload(self, follow: str | None = None) -> None:
+        """Ask for the board again; the cursor stays with its deal, or goes to another one.
+
+        However often this is called meanwhile, as by fast typing, only one question is under way and one more waits.
+        """
         card = self.board.card
-        follow = follow or (card.id if card else None)
-        self._draw(await self.call(boards.view, self.query_one(FilterLine).text, self.board.pages_in_sight(), follow))
+        self._follow = follow or (card.id if card else None)
+        self._is_stale = True
+        if not self._is_loading:
+            self._load()
+
+    @work(group="view")
+    async def _load(self) -> None:
+        self._is_loading = True
+        try:
+            while self._is_stale:
+                self._is_stale = False
+                wanted = self.board.pages_in_sight()
+                self._draw(await self.call(boards.view, self.filter.text, wanted, self._follow))
+        finally:
+            self._is_loading = False
 
     async def on_pipeline_board_cards_wanted(self, event: PipelineBoard.CardsWanted) -> None:
         """Fetch a page of cards."""
@@ -82,20 +97,20 @@ class PipelineRoom(Room):
     async def _fetch(self, column: int, number: int) -> None:
         board = self.board.board
         assert board is not None
-        cards = await self.call(boards.page, board.columns[column].stage, self.query_one(FilterLine).text, number)
+        cards = await self.call(boards.page, board.columns[column].stage, self.filter.text, number)
         # Meanwhile the board may have become another one, whose cards these are not.
         if self.board.board is board:
             self.board.add_cards(column, number, cards)
 
     # Filtering
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Type a filter."""
-        self.query_one(FilterLine).open()
+        await self.filter.open()
 
     def action_back(self) -> None:
         """Show all deals again."""
-        self.query_one(FilterLine).clear()
+        self.filter.clear()
 
     def on_filter_line_changed(self) -> None:
         """Show what the filter leaves."""
@@ -121,6 +136,9 @@ class PipelineRoom(Room):
         self._move(event.deal_id, event.stage_id)
 
     def _move(self, deal_id: str, stage_id: str) -> None:
+        # Loaded when a deal is first touched, not before the board is there.
+        from salesops_tui.services import deals
+
         self._write(deals.move_deal, deal_id, stage_id, Origin.SCREEN, follow=deal_id)
 
     def action_undo(self) -> None:
@@ -163,6 +181,7 @@ class PipelineRoom(Room):
 
     @work(group="page", exclusive=True)
     async def _open(self, deal_id: str) -> None:
+        from salesops_tui.services import deals
         from salesops_tui.ui.screens.deal import DealScreen
 
         try:
@@ -198,7 +217,7 @@ class PipelineRoom(Room):
         """Say how the sum of the cursor's column came about."""
         board = self.board.board
         if board is not None:
-            self.workbench.say(explanation(board.columns[self.board.column], self.query_one(FilterLine).text))
+            self.workbench.say(explanation(board.columns[self.board.column], self.filter.text))
 
 
 def explanation(column: Column, filter_line: str) -> str:
@@ -229,8 +248,3 @@ def explanation(column: Column, filter_line: str) -> str:
         for part in total.left_out
     ]
     return "; ".join(parts) + "."
-
-
-def load_first(session: Session) -> BoardView:
-    """What the room shows at first."""
-    return boards.view(session, "")

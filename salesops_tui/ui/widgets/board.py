@@ -7,14 +7,14 @@ a hundred thousand deals as with a hundred. Cards are asked for by the page, and
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -38,13 +38,13 @@ _COMPONENTS: Final = (
 )  # fmt: skip
 
 
-@dataclass
 class _Lane:
     """What is known of one column's cards, and how far it is scrolled."""
 
-    pages: dict[int, tuple[Card, ...]] = field(default_factory=dict)
-    top: int = 0
-    """The first card in sight."""
+    def __init__(self, top: int) -> None:
+        self.pages: dict[int, tuple[Card, ...]] = {}
+        self.top = top
+        """The first card in sight."""
 
 
 class PipelineBoard(Widget, can_focus=True):
@@ -64,25 +64,28 @@ class PipelineBoard(Widget, can_focus=True):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(OFFERED)]
 
-    @dataclass
     class CardsWanted(Message):
         """Cards are in sight that are not here yet."""
 
-        column: int
-        page: int
+        def __init__(self, column: int, page: int) -> None:
+            super().__init__()
+            self.column = column
+            self.page = page
 
-    @dataclass
     class MoveWanted(Message):
         """A card was dropped on another column."""
 
-        deal_id: str
-        stage_id: str
+        def __init__(self, deal_id: str, stage_id: str) -> None:
+            super().__init__()
+            self.deal_id = deal_id
+            self.stage_id = stage_id
 
-    @dataclass
     class OpenWanted(Message):
         """The selected card was clicked."""
 
-        deal_id: str
+        def __init__(self, deal_id: str) -> None:
+            super().__init__()
+            self.deal_id = deal_id
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
@@ -94,9 +97,14 @@ class PipelineBoard(Widget, can_focus=True):
         self._asked: set[tuple[int, int]] = set()
         self._styles: Mapping[str, Style] = {}
         self._art: dict[tuple[str, int, bool], list[Line]] = {}
+        self._heads: dict[tuple[int, int, bool, bool, str], list[Line]] = {}
         self._grabbed: Card | None = None
         self._over: int | None = None
         self._moved = False
+        self._measured = Size()
+        self._shown = 1
+        self._fit = 1
+        self._spans: list[tuple[int, int]] = [(0, 1)]
 
     # What the screen puts in and takes out
 
@@ -104,11 +112,12 @@ class PipelineBoard(Widget, can_focus=True):
         """Draw other heads and cards; the cursor and the scrolling stay where they are, as far as there are cards."""
         self.board = board
         tops = [lane.top for lane in self._lanes] or [0] * len(board.columns)
-        self._lanes = [_Lane(top=top) for top in tops]
+        self._lanes = [_Lane(top) for top in tops]
         for (column, number), cards in pages.items():
             self._lanes[column].pages[number] = cards
         self._asked.clear()
-        self._art.clear()
+        self._forget_art()
+        self._measure()
         self._hold()
         self.refresh()
 
@@ -142,24 +151,25 @@ class PipelineBoard(Widget, can_focus=True):
 
     # Where things lie
 
-    @property
-    def _shown(self) -> int:
-        """How many columns fit side by side."""
-        number = len(self.board.columns) if self.board else 1
-        return max(1, min(number, (self.size.width + 1) // (_MINIMUM + 1)))
+    def _forget_art(self) -> None:
+        self._art.clear()
+        self._heads.clear()
 
-    @property
-    def _fit(self) -> int:
-        """How many whole cards fit below each other."""
-        return max(1, (self.size.height - HEAD_LINES + 1) // _PITCH)
+    def _measure(self) -> None:
+        """How many columns fit side by side and how many whole cards below each other, and where each column begins.
+
+        What cannot be shared out evenly goes to the first columns.
+        """
+        self._measured = self.size
+        width, height = self._measured
+        number = len(self.board.columns) if self.board else 1
+        self._shown = max(1, min(number, (width + 1) // (_MINIMUM + 1)))
+        self._fit = max(1, (height - HEAD_LINES + 1) // _PITCH)
+        each, rest = divmod(width - (self._shown - 1), self._shown)
+        self._spans = [(place * (each + 1) + min(place, rest), each + (place < rest)) for place in range(self._shown)]
 
     def _columns_in_sight(self) -> range:
         return range(self._first, self._first + self._shown)
-
-    def _span(self, place: int) -> tuple[int, int]:
-        """Where a column that is in sight begins, and how wide it is; what cannot be shared out goes to the first ones."""
-        width, rest = divmod(self.size.width - (self._shown - 1), self._shown)
-        return place * (width + 1) + min(place, rest), width + (place < rest)
 
     def _count(self, column: int) -> int:
         return self.board.columns[column].total.count if self.board else 0
@@ -170,12 +180,12 @@ class PipelineBoard(Widget, can_focus=True):
 
     def _region(self, column: int, row: int) -> Region:
         """Where a card is drawn."""
-        x, width = self._span(column - self._first)
+        x, width = self._spans[column - self._first]
         return Region(x, HEAD_LINES + (row - self._lanes[column].top) * _PITCH, width, CARD_LINES)
 
     def _column_at(self, x: int) -> int | None:
         for place in range(self._shown):
-            start, width = self._span(place)
+            start, width = self._spans[place]
             if start <= x < start + width:
                 return self._first + place
         return None
@@ -210,29 +220,36 @@ class PipelineBoard(Widget, can_focus=True):
     def _go(self, column: int, row: int) -> None:
         if self.board is None:
             return
-        before = (self.column, self.row, self._first, self._lanes[self.column].top)
+        column_before, row_before, first_before = self.column, self.row, self._first
         self.column = max(0, min(column, len(self._lanes) - 1))
         self.row = max(0, min(row, self._count(self.column) - 1))
-        tops = self._lanes[self.column].top
+        top_before = self._lanes[self.column].top
         self._hold()
-        if (self._first, self._lanes[self.column].top) != (before[2], tops):
+        if self._first != first_before:
             self.refresh()
-        elif (self.column, self.row) != before[:2]:
-            self._repaint(before[0], before[1])
+        elif self._lanes[self.column].top != top_before:
+            self.refresh(*self._whole_column(self.column), *self._whole_column(column_before))
+        elif (self.column, self.row) != (column_before, row_before):
+            self._repaint(column_before, row_before)
+
+    def _whole_column(self, column: int) -> list[Region]:
+        """Where a column is drawn, with the gap beside it."""
+        x, width = self._spans[column - self._first]
+        return [Region(x, 0, width + 1, self.size.height).intersection(self.size.region)]
 
     def _repaint(self, column: int, row: int) -> None:
         """Only what the cursor left and where it came to."""
         regions = [self._region(column, row), self._region(self.column, self.row)]
         if column != self.column:
             for other in (column, self.column):
-                x, width = self._span(other - self._first)
+                x, width = self._spans[other - self._first]
                 regions.append(Region(x, 0, width, HEAD_LINES))
         self.refresh(*[region.intersection(self.size.region) for region in regions])
 
     def _hold(self) -> None:
         """Keep the cursor on a card, and the card in sight."""
         self.row = max(0, min(self.row, self._count(self.column) - 1))
-        if not self.size.width:
+        if not self._measured.width:
             return
         self._first = max(0, min(self._first, len(self._lanes) - self._shown))
         self._first = max(self.column - self._shown + 1, min(self._first, self.column))
@@ -240,12 +257,6 @@ class PipelineBoard(Widget, can_focus=True):
         lane.top = max(self.row - self._fit + 1, min(lane.top, self.row))
         for column, other in enumerate(self._lanes):
             other.top = max(0, min(other.top, self._count(column) - self._fit))
-
-    def on_resize(self) -> None:
-        """More or fewer cards fit."""
-        self._art.clear()
-        if self.board is not None:
-            self._hold()
 
     # The mouse
 
@@ -301,8 +312,7 @@ class PipelineBoard(Widget, can_focus=True):
         top = max(0, min(lane.top + by, self._count(column) - self._fit))
         if top != lane.top:
             lane.top = top
-            start, width = self._span(column - self._first)
-            self.refresh(Region(start, HEAD_LINES, width + 1, self.size.height - HEAD_LINES))
+            self.refresh(*self._whole_column(column))
 
     # Drawing
 
@@ -310,34 +320,63 @@ class PipelineBoard(Widget, can_focus=True):
         """Another theme: look the colours up again."""
         super().notify_style_update()
         self._styles = {}
-        self._art.clear()
+        self._forget_art()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines; they may be asked for before the widget itself hears of its new size."""
+        if self.size != self._measured:
+            self._measure()
+            self._forget_art()
+            self._hold()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen, through all columns."""
-        width = self.size.width
+        width = self._measured.width
         if not self._styles:
             self._styles = {name: self.get_component_rich_style(f"board--{name}") for name in _COMPONENTS}
         if self.board is None:
             return Strip.blank(width, self._styles["board"])
+        if not self.board.has_deals:
+            return self._nothing(y)
         segments: Line = []
         for place, column in enumerate(self._columns_in_sight()):
-            _start, wide = self._span(place)
+            _start, wide = self._spans[place]
             segments += self._head(column, y, wide) if y < HEAD_LINES else self._cell(column, y - HEAD_LINES, wide)
             if place < self._shown - 1:
                 segments.append(self._divider(column, y))
         return Strip(segments, width)
 
+    def _nothing(self, y: int) -> Strip:
+        """An empty workbook says what to press."""
+        lines = (
+            _("This workbook has no deals yet."),
+            "",
+            _("i   bring in a CRM export"),
+            _("a   add a deal by hand"),
+            _("?   see all keys"),
+        )
+        width, height = self._measured
+        left = " " * max((width - max(map(cell_len, lines))) // 2, 0)
+        line = y - max((height - len(lines)) // 2, 0)
+        text = left + lines[line] if 0 <= line < len(lines) else ""
+        return Strip([Segment(fit(text, width), self._styles["empty" if line else "board"])], width)
+
     def _head(self, column: int, y: int, width: int) -> Iterable[Segment]:
         assert self.board is not None
-        lines = head_lines(
-            self.board.columns[column],
-            self.board.month,
-            width,
-            self._styles,
-            here=column == self.column,
-            target=column == self._over,
-            hidden=self._hidden(column),
-        )
+        here, target, hidden = column == self.column, column == self._over, self._hidden(column)
+        key = (column, width, here, target, hidden)
+        lines = self._heads.get(key)
+        if lines is None:
+            lines = self._heads[key] = head_lines(
+                self.board.columns[column],
+                self.board.month,
+                width,
+                self._styles,
+                here=here,
+                target=target,
+                hidden=hidden,
+            )
         return lines[y]
 
     def _hidden(self, column: int) -> str:
@@ -375,7 +414,7 @@ class PipelineBoard(Widget, can_focus=True):
     def _divider(self, column: int, y: int) -> Segment:
         """The gap beside a column: where there is more than fits, it shows how far one has got."""
         count, fits = self._count(column), self._fit
-        room = self.size.height - HEAD_LINES
+        room = self._measured.height - HEAD_LINES
         if y < HEAD_LINES or count <= fits or room < 2:
             return Segment(" ", self._styles["board"])
         length = max(1, room * fits // count)
