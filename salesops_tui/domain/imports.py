@@ -85,7 +85,7 @@ class FileOutcome:
     notices: Sequence[str] = ()
     """What holds for the file as a whole: skipped title rows, units, the order of dates."""
     stages: Sequence[tuple[str, str]] = ()
-    """Each stage name of the file and the id of the stage it was read as."""
+    """Each stage name of the file and the name of ours that it was read as."""
 
     @cached_property
     def counts(self) -> Counter[Verdict]:

@@ -11,7 +11,8 @@ import pytest
 from salesops_tui.domain.text import match_key
 from salesops_tui.importing import choices
 from salesops_tui.importing.choices import filled, quoted, read_choices, read_flags
-from salesops_tui.importing.fields import FIELDS, Field, FieldType, Kind, field_named
+from salesops_tui.importing.fields import FIELDS, Field, FieldType, field_named
+from salesops_tui.importing.kinds import Kind
 
 TABLE = tomllib.loads(Path(choices.__file__).with_name("choices.toml").read_text("utf-8"))
 CHOICE_FIELDS = [field for fields in FIELDS.values() for field in fields if field.type is FieldType.CHOICE]

@@ -19,7 +19,8 @@ from salesops_tui.domain.text import LONGEST_TEXT
 from salesops_tui.importing.columns import ReadingOptions, read_column
 from salesops_tui.importing.dates import DateOrder
 from salesops_tui.importing.failures import DatesUnclear, DecimalsUnclear
-from salesops_tui.importing.fields import FIELDS, Kind, field_named
+from salesops_tui.importing.fields import FIELDS, field_named
+from salesops_tui.importing.kinds import Kind
 from salesops_tui.importing.values import Column, Moment, PeriodStart
 
 OPTIONS = ReadingOptions(today=date(2026, 11, 23), zone=ZoneInfo("Asia/Shanghai"))

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from salesops_tui.errors import UsageError
 from salesops_tui.importing import recognition
 from salesops_tui.importing.failures import ColumnMissing, ColumnUnclear, KindUnknown
-from salesops_tui.importing.fields import FIELDS, Kind, field_named
+from salesops_tui.importing.fields import FIELDS, field_named
+from salesops_tui.importing.kinds import Kind
 from salesops_tui.importing.recognition import count_known, header_key, profile_key, recognise
 
 DEALS = ["Deal name", "Customer", "Stage", "Amount", "Expected close date", "Owner"]

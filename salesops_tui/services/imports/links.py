@@ -25,6 +25,7 @@ class Links:
         self._contacts: dict[tuple[str, str | None], str] = {}
         self._account_ids: dict[str, str] = {}
         self._deal_ids: dict[str, str] = {}
+        self._foreign_deal_ids: dict[str, str | None] = {}
         self._deal_names: dict[str, str | None] = {}
         self.stubs: list[Stub] = []
         self._stub_names: dict[str, str] = {}
@@ -51,9 +52,9 @@ class Links:
         for deal_id, name, source, external_id in self._workbook.deals.naming():
             if source == self._source and external_id:
                 self._deal_ids[external_id] = deal_id
-            key = match_key(name)
-            # A name that two deals share tells nothing.
-            self._deal_names[key] = None if key in self._deal_names else deal_id
+            elif external_id:
+                _learn(self._foreign_deal_ids, external_id, deal_id)
+            _learn(self._deal_names, match_key(name), deal_id)
 
     def person(self, name: str | None) -> str | None:
         """The person of that name, alias or e-mail address."""
@@ -86,9 +87,14 @@ class Links:
         return self._contacts[key]
 
     def deal(self, name: str | None, external_id: str | None) -> str | None:
-        """The deal with that identifier in the file's system, else the only one of that name; none is made."""
-        if external_id and external_id in self._deal_ids:
-            return self._deal_ids[external_id]
+        """The deal with that identifier in the file's system, else the only one of that identifier or name anywhere.
+
+        A list of activities seldom gives its system away, and yet speaks of the deals that another file brought. None is made.
+        """
+        if external_id:
+            found = self._deal_ids.get(external_id) or self._foreign_deal_ids.get(external_id)
+            if found is not None:
+                return found
         return self._deal_names.get(match_key(name)) if name else None
 
     def stub_name(self, record_id: str) -> str | None:
@@ -146,3 +152,8 @@ class _Names:
                 found = self._by_key[key] = self._make(name)
             self._by_spelling[name] = found
         return str(found)
+
+
+def _learn(known: dict[str, str | None], key: str, record_id: str) -> None:
+    """What two records share tells neither of them."""
+    known[key] = None if key in known else record_id

@@ -16,7 +16,7 @@ from salesops_tui.domain.imports import FileOutcome, ImportOutcome, Policy, Verd
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.text import match_key
 from salesops_tui.errors import UsageError
-from salesops_tui.i18n import _
+from salesops_tui.i18n import _, language
 from salesops_tui.importing.answers import Answers, remembered
 from salesops_tui.importing.columns import ReadingOptions
 from salesops_tui.importing.fields import FIELDS
@@ -284,9 +284,16 @@ def _work(
         links.stubs,
         missing,
         table.notices,
-        sorted((stages or {}).items()),
+        _stage_names(session, stages or {}),
     )
     return _Work(outcome, bool(compared), write)
+
+
+def _stage_names(session: Session, stages: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Their names and ours, in the order of our stages."""
+    pipeline = session.workbook.pipeline
+    placed = sorted(stages.items(), key=lambda pair: pipeline.by_id[pair[1]].position)
+    return [(theirs, pipeline.by_id[ours].name(language())) for theirs, ours in placed]
 
 
 def _missing(session: Session, source: str, compared: Compared[Deal]) -> list[str]:
