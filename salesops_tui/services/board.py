@@ -38,7 +38,7 @@ class BoardView:
     """Where the deal lies that is to be followed; None when it is not shown."""
     undoable: str | None
     """The title of the step that undo would take back."""
-    version: int
+    version: tuple[int, int]
     """What ``Workbook.version`` said."""
 
 

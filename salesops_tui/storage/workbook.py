@@ -74,10 +74,10 @@ class Workbook:
         """An identifier for a new record."""
         return self.store.ids.new()
 
-    def version(self) -> int:
-        """A number that differs once anybody else has written to the file."""
-        (version,) = self.connection.execute("PRAGMA data_version").fetchone()
-        return int(version)
+    def version(self) -> tuple[int, int]:
+        """Something that differs once anybody has written to the file: another program, or this one."""
+        (others,) = self.connection.execute("PRAGMA data_version").fetchone()
+        return int(others), self.journal.last_step()
 
     @property
     def pipeline(self) -> Pipeline:

@@ -8,6 +8,7 @@ from typing import Any
 from salesops_tui.formats import money
 from salesops_tui.i18n import _, language
 from salesops_tui.services.imports.links import Links
+from salesops_tui.services.wording import category_title
 from salesops_tui.storage.workbook import Workbook
 
 
@@ -28,6 +29,8 @@ class ValueWords:
             return self._stages.get(value, str(value))
         if field in ("amount", "price"):
             return money(value, record.currency or "CNY")
+        if field == "forecast_category":
+            return category_title(value)
         if field in _RECORDS:
             return self._name(field, value)
         return _plain(value)

@@ -14,14 +14,14 @@ from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Select, Static
 
-from salesops_tui.domain.deals import ForecastCategory
+from salesops_tui.domain.deals import Deal, ForecastCategory
 from salesops_tui.domain.money import to_major
 from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _, language
 from salesops_tui.services import deals
 from salesops_tui.services.deals import Choices, DealForm, DealPage, FieldRefused
-from salesops_tui.ui.screens.deal import category_title
+from salesops_tui.services.wording import category_title
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -160,7 +160,7 @@ def _form_of(page: DealPage, offered: Choices) -> DealForm:
         page.account or "",
         page.owner or "",
         deal.stage_id,
-        f"{to_major(deal.amount, deal.currency):f}" if deal.amount is not None else "",
+        _plain_amount(deal),
         deal.currency,
         deal.close_date.isoformat() if deal.close_date else "",
         page.product or "",
@@ -172,6 +172,13 @@ def _form_of(page: DealPage, offered: Choices) -> DealForm:
         str(deal.probability) if deal.probability is not None else "",
         deal.note or "",
     )
+
+
+def _plain_amount(deal: Deal) -> str:
+    if deal.amount is None:
+        return ""
+    major = to_major(deal.amount, deal.currency)
+    return f"{major:.0f}" if major == major.to_integral_value() else f"{major:f}"
 
 
 def _titles() -> dict[str, str]:

@@ -20,6 +20,7 @@ from salesops_tui.formats import local_minute, money, weekday_and_date
 from salesops_tui.i18n import _, language, mark
 from salesops_tui.services import deals
 from salesops_tui.services.deals import DealPage, EventLine
+from salesops_tui.services.wording import category_title
 from salesops_tui.terminal import printable
 from salesops_tui.ui.commands import EDIT, bindings
 
@@ -67,7 +68,7 @@ class DealScreen(ModalScreen[None]):
 
     def _fill(self) -> None:
         sheet = self.query_one(VerticalScroll)
-        sheet.border_title = Text(printable(self._page.deal.name)).markup
+        sheet.border_title = Text(printable(self._page.deal.name))
         sheet.border_subtitle = _("e edits · esc closes")
         self.query_one("#fields", Static).update(self._fields())
         self.query_one("#history", Static).update(self._history())
@@ -143,17 +144,6 @@ class DealScreen(ModalScreen[None]):
             self.dismiss()
         else:
             self._fill()
-
-
-def category_title(category: str) -> str:
-    """What a forecast category is called."""
-    return {
-        "omitted": _("Omitted"),
-        "pipeline": _("Pipeline deals"),
-        "best_case": _("Best case"),
-        "commit": _("Commit"),
-        "closed": _("Closed"),
-    }[category]
 
 
 def _value(line: EventLine, value: object, name: str | None) -> str:

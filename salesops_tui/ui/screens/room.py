@@ -32,7 +32,7 @@ class Room(Screen[None]):
     OFFERED: ClassVar[tuple[Command, ...]]
     """What can be done here, for footer and help."""
 
-    version = 0
+    version = (0, 0)
     """The workbook's version that the room shows."""
 
     def compose(self) -> ComposeResult:
@@ -87,5 +87,5 @@ class Room(Screen[None]):
             self.reload()
 
 
-def _version(session: Session) -> int:
+def _version(session: Session) -> tuple[int, int]:
     return session.workbook.version()
