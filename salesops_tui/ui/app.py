@@ -20,7 +20,7 @@ from salesops_tui.services.board import BoardView
 from salesops_tui.services.session import Session
 from salesops_tui.settings import Settings
 from salesops_tui.storage.gateway import Gateway
-from salesops_tui.ui.commands import PROGRAM, Command, bindings
+from salesops_tui.ui.commands import PALETTE, PROGRAM, Command, Group, bindings
 from salesops_tui.ui.screens.pipeline import PipelineRoom
 from salesops_tui.ui.themes import THEMES
 
@@ -94,13 +94,14 @@ class Workbench(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette lists every command of the room and of the program."""
         for command in (*getattr(screen, "OFFERED", ()), *PROGRAM):
+            if command.group is Group.MOVE or command is PALETTE:
+                continue
             title = f"{_(command.label)}  {command.key_names}"
             yield SystemCommand(title, command.words, self._runner(screen, command))
 
     def _runner(self, screen: Screen[Any], command: Command) -> Callable[[], None]:
         def run() -> None:
-            target = screen.focused if command.id in _of_focused(screen) else screen
-            self.run_worker(self.run_action(command.action, default_namespace=target or screen), name=command.id)
+            self.run_worker(self.run_action(command.action, default_namespace=screen), name=command.id)
 
         return run
 
@@ -125,7 +126,3 @@ class Workbench(App[None]):
     def action_switch_theme(self) -> None:
         """The other look."""
         self.theme = "light" if self.theme == "dark" else "dark"
-
-
-def _of_focused(screen: Screen[Any]) -> frozenset[str]:
-    return frozenset(command.id for command in getattr(screen.focused, "OFFERED", ()))

@@ -141,7 +141,7 @@ LOG: Final = Command(
 THEME: Final = Command("theme", "app.switch_theme", ("f12",), mark("Theme"), mark("Dark or light"), Group.PROGRAM)
 QUIT: Final = Command("quit", "app.quit", ("q", "ctrl+q"), mark("Quit"), mark("Leave the program"), Group.PROGRAM)
 
-PROGRAM: Final = (HELP, PALETTE, IMPORT, LOG, THEME, QUIT)
+PROGRAM: Final = (HELP, IMPORT, PALETTE, LOG, THEME, QUIT)
 """What can be done everywhere."""
 
 ADD: Final = Command(

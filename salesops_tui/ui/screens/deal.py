@@ -27,6 +27,7 @@ from salesops_tui.ui.commands import EDIT, bindings
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
 
+_WHO_CELLS = 24
 _FIELDS = {
     TrackedField.STAGE: mark("Stage"),
     TrackedField.AMOUNT: mark("Amount"),
@@ -117,16 +118,17 @@ class DealScreen(ModalScreen[None]):
         heading = Text(f"\n{_('History')}", style="bold")
         if not self._page.history:
             return Stack(heading, Text(_("Nothing has changed since the workbook first saw this deal."), style="dim"))
-        table = Table.grid(padding=(0, 2))
-        for _column in range(4):
-            table.add_column(no_wrap=_column < 2)
+        table = Table.grid(padding=(0, 2), expand=True)
+        table.add_column(style="dim", no_wrap=True)
+        table.add_column(ratio=1)
+        table.add_column(style="dim", no_wrap=True, max_width=_WHO_CELLS)
         for line in self._page.history:
-            table.add_row(
-                Text(local_minute(line.event.at, self._workbench.clock.zone), style="dim"),
-                Text(_(_FIELDS[line.event.field])),
-                Text(f"{_value(line, line.event.old, line.old)} → {_value(line, line.event.new, line.new)}"),
-                Text(_told_by(line.event), style="dim"),
+            told = Text(f"{_(_FIELDS[line.event.field])}  ", style="bold")
+            told.append(
+                f"{_value(line, line.event.old, line.old)} → {_value(line, line.event.new, line.new)}", style="not bold"
             )
+            at = local_minute(line.event.at, self._workbench.clock.zone)
+            table.add_row(at, told, Text(_told_by(line.event), overflow="ellipsis"))
         return Stack(heading, table)
 
     @work(exclusive=True)

@@ -16,6 +16,9 @@ from salesops_tui.i18n import _
 from salesops_tui.ui.cells import cut
 from salesops_tui.ui.commands import Command
 
+_WIDE = 100
+"""From so many cells on there is room for the workbook's name beside the keys."""
+
 
 class StatusLine(Widget):
     """Keys with their labels, each of them clickable; at the right end, the workbook."""
@@ -45,7 +48,7 @@ class StatusLine(Widget):
         """The one line there is: the keys, as many as fit beside at least some of the state."""
         width = self.size.width
         style = self.get_component_rich_style
-        state = cut(self._state, max(width // 3, 12))
+        state = cut(self._state, max(width // 3 if width >= _WIDE else width // 4, 12))
         room = width - cell_len(state) - 2
         segments: list[Segment] = []
         self._spans = []
