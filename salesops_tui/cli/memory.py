@@ -16,7 +16,7 @@ def show_log(context: Context, arguments: Namespace) -> int:
     with context.session() as session:
         for line in steps.log(session, arguments.number):
             changes = ngettext("{number} record", "{number} records", line.changes).format(number=line.changes)
-            undone = "" if line.in_effect else f" · {_('undone')}"
+            undone = "" if line.in_effect else " · " + _("undone")
             at = local_minute(line.step.at, context.clock.zone)
             say(f"{line.step.id:>5}  {at}  {line.step.actor}  {line.title} ({changes}){undone}")
     return 0

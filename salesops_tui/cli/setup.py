@@ -14,8 +14,8 @@ def show_settings(context: Context, _arguments: Namespace) -> int:
     settings = context.settings
     file = paths.settings_file()
     say(f"# {file}" if file.is_file() else _("# {path} is not there: everything is as shipped").format(path=file))
-    say(f"# {_('the workbook')}: {context.path}")
-    say(f"# {_('the log')}: {paths.log_file()}")
+    say("# " + _("the workbook: {path}").format(path=context.path))
+    say("# " + _("the log: {path}").format(path=paths.log_file()))
     say(f'base_currency = "{settings.base_currency}"')
     say(f'calendar = "{settings.calendar or "none"}"')
     if settings.language:

@@ -42,7 +42,9 @@ def make_workbook(path: Path, deals: int, events_per_deal: int) -> None:
                     _deal(workbook, number, accounts, people, chance)
                     for number in range(start, min(start + _BATCH, deals))
                 ]
-                workbook.deals.write([DealWrite(None, deal, SOURCE, entered_stage_at=_some_time(chance)) for deal in batch])
+                workbook.deals.write(
+                    [DealWrite(None, deal, SOURCE, entered_stage_at=_some_time(chance)) for deal in batch]
+                )
                 workbook.deals.add_history(list(_events(workbook, batch, events_per_deal - 1, chance)))
 
 

@@ -115,7 +115,7 @@ class DealScreen(ModalScreen[None]):
         )
 
     def _history(self) -> Stack:
-        heading = Text(f"\n{_('History')}", style="bold")
+        heading = Text("\n" + _("History"), style="bold")
         if not self._page.history:
             return Stack(heading, Text(_("Nothing has changed since the workbook first saw this deal."), style="dim"))
         table = Table.grid(padding=(0, 2), expand=True)

@@ -67,7 +67,7 @@ class LogScreen(ModalScreen[None]):
         text = Text(f"{line.step.id:>5}  {local_minute(line.step.at, self._workbench.clock.zone)}  ", style="dim")
         text.append(printable(line.title), style="strike dim" if not line.in_effect else "bold")
         told = ngettext("{number} record", "{number} records", line.changes).format(number=line.changes)
-        undone = f" · {_('undone')}" if not line.in_effect else ""
+        undone = " · " + _("undone") if not line.in_effect else ""
         text.append(f"  {told} · {line.step.actor}{undone}", style="dim")
         return text
 
