@@ -72,8 +72,7 @@ class PipelineRoom(Room):
 
         However often this is called meanwhile, as by fast typing, only one question is under way and one more waits.
         """
-        card = self.board.card
-        self._follow = follow or (card.id if card else None)
+        self._follow = follow or self._follow
         self._is_stale = True
         if not self._is_loading:
             self._load()
@@ -84,8 +83,9 @@ class PipelineRoom(Room):
         try:
             while self._is_stale:
                 self._is_stale = False
-                wanted = self.board.pages_in_sight()
-                self._draw(await self.call(boards.view, self.filter.text, wanted, self._follow))
+                card, wanted = self.board.card, self.board.pages_in_sight()
+                follow, self._follow = self._follow or (card.id if card else None), None
+                self._draw(await self.call(boards.view, self.filter.text, wanted, follow))
         finally:
             self._is_loading = False
 
