@@ -52,7 +52,9 @@ def compare(
     finder = _Finder(records.all(), incoming, source)
     merger = Merger(records, source, incoming.names, policies, words)
     first_line: dict[str, int] = {}
-    for row in incoming.rows:
+    # What an identifier tells goes first: only then is it known which records are left for rows that have a name alone,
+    # and what those records are called by now. Otherwise the same file, brought in again, would find another answer.
+    for row in sorted(incoming.rows, key=lambda row: not finder.knows(row)):
         line = table.lines[row.place]
         notes = tuple(table.notes.get(row.place, ()))
         record, several = finder.find(row)
@@ -75,6 +77,7 @@ def compare(
             differs = after is not record and after != record
             if differs:
                 result.changed.append((row, Change(record, after)))
+                finder.renew(after)
             result.kept += merged.kept
             result.settled += merged.settled
             verdict = Verdict.UPDATE if differs else Verdict.UNCHANGED
@@ -104,8 +107,17 @@ class _Finder(Generic[R]):
             if record.source == source and record.external_id is not None:
                 self._by_id[record.external_id] = record
         # Natural keys are dear to fold; a file whose every row is found by its identifier never asks for them.
-        self._records: Sequence[R] | None = records
+        self._records: dict[str, R] | None = {record.id: record for record in records}
         self._used: dict[Hashable, int] = {}
+
+    def knows(self, row: Incoming) -> bool:
+        """Whether a record has the row's identifier."""
+        return row.external_id is not None and row.external_id in self._by_id
+
+    def renew(self, record: R) -> None:
+        """A record as it is to be, before natural keys are asked for."""
+        if self._records is not None:
+            self._records[record.id] = record
 
     def find(self, row: Incoming) -> tuple[R | None, bool]:
         """The record, if there is one; and whether there are several that cannot be told apart."""
@@ -127,14 +139,14 @@ class _Finder(Generic[R]):
         """A record that a row has just made: a later row may speak of it again."""
         if row.external_id is not None:
             self._by_id[row.external_id] = record
-        elif not self._incoming.repeats:
+        if not self._incoming.repeats:
             for key in row.natural_keys[:1]:
                 self._by_key.setdefault(key, []).append(record)
 
     def _index(self) -> None:
         if self._records is None:
             return
-        for record in self._records:
+        for record in self._records.values():
             if not self._incoming.across_sources and record.source not in (None, self._source):
                 continue
             for key in self._incoming.natural_keys(record):
