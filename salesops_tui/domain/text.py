@@ -23,6 +23,11 @@ _COMMANDS: Final = re.compile(
     re.DOTALL,
 )
 _INVISIBLE: Final = BIDI_CONTROLS | frozenset("\u200b\u200c\u2060\ufeff\u00ad\u180e")
+# Latin, Chinese, Japanese and Korean letters and signs, none of which hides or combines: nearly every text is made of these.
+_PLAIN: Final = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u2460-\u257f"
+    "\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f]*"
+)
 _JOINER: Final = "\u200d"
 _BLANKS: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _LINE_ENDS: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
@@ -42,7 +47,7 @@ def clean_text(text: str, *, multiline: bool = False) -> CleanText:
 
     Line breaks and tabs become one blank; with ``multiline`` line breaks stay, as ``\\n``.
     """
-    if text.isascii() and text.isprintable():
+    if _PLAIN.fullmatch(text):
         return CleanText(text.strip(), removed=False)
     visible = _without_hidden(_COMMANDS.sub("", text))
     broken = _LINE_ENDS.sub("\n", visible).replace("\t", " ") if multiline else _BLANKS.sub(" ", visible)
@@ -57,7 +62,7 @@ def match_key(text: str) -> str:
 
 
 def _without_hidden(text: str) -> str:
-    if text.isprintable() and not any(unicodedata.combining(character) for character in text):
+    if _PLAIN.fullmatch(text):
         return text
     kept: list[str] = []
     marks = 0

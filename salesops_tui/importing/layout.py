@@ -181,7 +181,7 @@ def _rows(body: Sequence[Line], kept: Sequence[int]) -> tuple[list[Line], list[t
         if length < width:
             # Many programs leave blank cells at the end of a row out.
             cells = [*cells, *[""] * (width - length)]
-        if any(len(cell) > LONGEST_TEXT for cell in cells):
+        if max(map(len, cells)) > LONGEST_TEXT:
             skipped.append((line, _("one of its texts is longer than {number} characters").format(number=LONGEST_TEXT)))
             continue
         rows.append((line, cells[:width] if whole else [cells[column] for column in kept]))

@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -112,7 +113,7 @@ def restore(workbook: Path, backup: Path, clock: Clock) -> Path | None:
     if not backup.is_file():
         raise WorkbookError(_("There is no backup at {path}.").format(path=backup))
     verify(backup)
-    aside = workbook.with_name(f"{workbook.name}.before-restore-{clock.now().strftime(_STAMP)}")
+    aside = _aside(workbook, clock.now())
     _refuse_while_in_use(workbook)
     draft = workbook.with_name(f".{workbook.name}.{os.getpid()}.restored")
     try:
@@ -191,6 +192,16 @@ def _counts(connection: sqlite3.Connection) -> dict[str, int]:
 def _synchronise(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _aside(workbook: Path, now: datetime) -> Path:
+    """Where the file that is replaced goes; never onto one that was put aside within the same second."""
+    wanted = workbook.with_name(f"{workbook.name}.before-restore-{now.strftime(_STAMP)}")
+    numbers = count(2)
+    aside = wanted
+    while any(Path(f"{aside}{ending}").exists() for ending in (*JOURNALS, "")):
+        aside = wanted.with_name(f"{wanted.name}-{next(numbers)}")
+    return aside
 
 
 def _named(path: Path) -> Backup | None:

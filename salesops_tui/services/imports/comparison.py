@@ -109,6 +109,8 @@ class _Finder(Generic[R]):
         # Natural keys are dear to fold; a file whose every row is found by its identifier never asks for them.
         self._records: dict[str, R] | None = {record.id: record for record in records}
         self._used: dict[Hashable, int] = {}
+        # Only a row without an identifier can mean what another row of the same file has made.
+        self._some_without_id = any(row.external_id is None for row in incoming.rows)
 
     def knows(self, row: Incoming) -> bool:
         """Whether a record has the row's identifier."""
@@ -124,7 +126,9 @@ class _Finder(Generic[R]):
         if row.external_id is not None and row.external_id in self._by_id:
             return self._by_id[row.external_id], False
         self._index()
-        for key in row.natural_keys:
+        if not self._by_key:
+            return None, False
+        for key in self._incoming.fold(row.names):
             found = [record for record in self._by_key.get(key, ()) if self._may_be(record, row)]
             if self._incoming.repeats and found and row.external_id is None:
                 used = self._used[key] = self._used.get(key, 0) + 1
@@ -139,8 +143,8 @@ class _Finder(Generic[R]):
         """A record that a row has just made: a later row may speak of it again."""
         if row.external_id is not None:
             self._by_id[row.external_id] = record
-        if not self._incoming.repeats:
-            for key in row.natural_keys[:1]:
+        if self._some_without_id and not self._incoming.repeats:
+            for key in self._incoming.fold(row.names)[:1]:
                 self._by_key.setdefault(key, []).append(record)
 
     def _index(self) -> None:

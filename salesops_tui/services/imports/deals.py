@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, tzinfo
 from functools import lru_cache
@@ -17,7 +17,10 @@ from salesops_tui.importing.table import ImportTable
 from salesops_tui.importing.values import Moment
 from salesops_tui.services.imports.amounts import AmountTooLarge, minor_units, resolve_currency
 from salesops_tui.services.imports.links import Links
-from salesops_tui.services.imports.rows import KEEP, Incoming, IncomingRows, external_id, usable
+from salesops_tui.services.imports.rows import KEEP, Incoming, IncomingRows, usable
+
+_STAGE, _PROBABILITY = 0, 4
+"""Where a row's stage name and probability stand in what it says about its stage."""
 
 _TEXTS = ("lead_source", "competitor", "next_step", "next_step_on", "lost_reason", "note", "created_on")
 
@@ -37,8 +40,8 @@ class DealRows:
     """The rows of a file of deals."""
 
     rows: IncomingRows[Deal]
-    times: Mapping[int, DealTimes]
-    """By the row's index in the table."""
+    times: Callable[[int], DealTimes]
+    """The index of a row in the table → when things happened to its deal."""
     stages: Mapping[str, str]
     """Each stage name of the file → the stage it was read as."""
 
@@ -56,39 +59,44 @@ class DealContext:
 
 
 def read_deals(table: ImportTable, links: Links, context: DealContext) -> DealRows:
-    """The deals of a table. Raises StagesUnknown for names that nobody can place."""
-    evidence = [StageEvidence(*row) for row in table.rows("stage", "status", "is_won", "is_closed", "probability")]
+    """The deals of a table. Raises StagesUnknown for names that nobody can place.
+
+    Column by column: of a hundred thousand rows, most of what a cell can say it says many times.
+    """
     good = list(usable(table))
-    stages = resolve_stages(
-        dict.fromkeys(evidence[place] for place in good),
-        context.pipeline,
-        context.given_stages,
-        context.remembered_stages,
-    )
-    usual = _usual_probabilities(evidence, good, stages)
-    reader = _RowReader(table, links, context)
-    rows, times = [], {}
-    for place in good:
-        stage_id = stages[evidence[place]]
-        said = evidence[place].probability
-        deviates = said is not None and context.pipeline.by_id[stage_id].is_open and said != usual[evidence[place].name]
-        try:
-            rows.append(reader.read(place, stage_id, said if deviates else None))
-        except AmountTooLarge as error:
-            reader.refused[place] = str(error)
-            continue
-        times[place] = reader.times(place, stage_id, evidence[place].name)
-    named = {item.name or "": stage for item, stage in stages.items()}
+    told = list(table.rows("stage", "status", "is_won", "is_closed", "probability"))
+    evidence = {said: StageEvidence(*said) for said in dict.fromkeys(told[place] for place in good)}
+    resolved = resolve_stages(evidence.values(), context.pipeline, context.given_stages, context.remembered_stages)
+    stage_of = {said: resolved[item] for said, item in evidence.items()}
+    stage_ids = [stage_of[told[place]] for place in good]
+    reader = _ColumnReader(table, links, context, good, stage_ids)
+    columns = reader.columns([told[place] for place in good])
+    rows = [
+        Incoming(place, identifier, (name, account_id), name, values)
+        for place, identifier, name, account_id, values in zip(
+            good,
+            reader.cells("external_id"),
+            reader.cells("name"),
+            reader.account_ids,
+            zip(*columns.values(), strict=True),
+            strict=True,
+        )
+        if place not in reader.refused
+    ]
+
+    def make(record_id: str, known: Mapping[str, Any]) -> Deal:
+        return Deal(**{"id": record_id, "currency": context.base_currency, "known_since": context.now, **known})
+
     incoming = IncomingRows(
-        reader.names,
+        tuple(columns),
         rows,
-        lambda record_id, known: Deal(
-            **{"id": record_id, "currency": context.base_currency, "known_since": context.now, **known}
-        ),
+        make,
         lambda deal: [(match_key(deal.name), deal.account_id)],
+        lambda names: [(match_key(names[0]), names[1])],
         refused=reader.refused,
     )
-    return DealRows(incoming, times, named)
+    named = {item.name or "": stage for item, stage in resolved.items()}
+    return DealRows(incoming, _times(table, context, dict(zip(good, stage_ids, strict=True))), named)
 
 
 def settled(deal_rows: DealRows, pipeline: Pipeline, zone: tzinfo, now: datetime) -> Any:
@@ -99,7 +107,7 @@ def settled(deal_rows: DealRows, pipeline: Pipeline, zone: tzinfo, now: datetime
             return replace(after, closed_on=None) if after.closed_on is not None else after
         if after.closed_on is not None:
             return after
-        told = deal_rows.times[row.place]
+        told = deal_rows.times(row.place)
         at = told.entered_stage_at or told.modified_at
         if at is None and before is not None and pipeline.by_id[before.stage_id].is_open:
             # It was open the last time: it closed since then, and this is the day on which that became known.
@@ -109,106 +117,142 @@ def settled(deal_rows: DealRows, pipeline: Pipeline, zone: tzinfo, now: datetime
     return settle
 
 
-class _RowReader:
-    """Reads one row after the other."""
+class _ColumnReader:
+    """Reads the rows without a fault, one field after the other."""
 
-    def __init__(self, table: ImportTable, links: Links, context: DealContext) -> None:
+    def __init__(
+        self, table: ImportTable, links: Links, context: DealContext, good: Sequence[int], stage_ids: Sequence[str]
+    ) -> None:
         self._table = table
         self._links = links
         self._context = context
-        told = table.columns.keys()
-        self._texts = [name for name in _TEXTS if name in told]
-        self._has = {
-            "account_id": bool(told & {"account", "account_id"}),
-            "contact_id": "contact" in told,
-            "owner_id": "owner" in told,
-            "product_id": "product" in told,
-            "amount": "amount" in told,
-            "close_date": bool(told & {"close_date", "closed_on", "won_on", "lost_on"}),
-            "forecast_category": "forecast_category" in told,
-            "probability": {"probability", "stage"} <= told,
-        }
-        optional = [name for name, present in self._has.items() if present]
-        self.names = ("name", "stage_id", "currency", "closed_on", *optional, *self._texts)
+        self._good = good
+        self._stage_ids = stage_ids
+        self.account_ids = [
+            links.account(name, ref) for name, ref in zip(self.cells("account"), self.cells("account_id"), strict=True)
+        ]
         self.refused: dict[int, str] = {}
-        self._rows = list(
-            table.rows(
-                "name", "account", "account_id", "contact", "owner", "product", "amount", "currency",
-                "close_date", "closed_on", "won_on", "lost_on", "forecast_category",
-            )
-        )  # fmt: skip
-        self._plain = list(table.rows(*self._texts)) if self._texts else [()] * len(table.lines)
-        self._times = list(table.rows("modified_at", "entered_stage_at"))
-        self._has_closing_column = bool(told & {"closed_on", "won_on", "lost_on"})
 
-    def read(self, place: int, stage_id: str, probability: int | None) -> Incoming:
-        """The deal that a row tells of. Raises AmountTooLarge."""
-        (
-            name, account, account_ref, contact, owner, product, amount, named,
-            close_date, closed_on, won_on, lost_on, category,
-        ) = self._rows[place]  # fmt: skip
-        stage = self._context.pipeline.by_id[stage_id]
-        currency = resolve_currency(named, amount, self._context.base_currency)
-        account_id = self._links.account(account, account_ref)
-        if not stage.is_open:
-            closed_on = closed_on or (won_on if stage_id == self._context.pipeline.won.id else lost_on)
-            if not self._has_closing_column:
-                # Where there is one date only, it is the expected day before a deal closes and the actual one after.
-                closed_on, close_date = close_date, KEEP
-        else:
-            closed_on = None
-        values = {
-            "account_id": account_id,
-            "contact_id": self._links.contact(contact, account_id),
-            "owner_id": self._links.person(owner),
-            "product_id": self._links.product(product),
-            "amount": minor_units(amount, currency or self._context.base_currency),
-            "close_date": close_date,
-            "forecast_category": ForecastCategory(category) if category else None,
-            "probability": probability,
+    def cells(self, name: str) -> list[Any]:
+        """The values of one column; None throughout for a column that the file does not have."""
+        column = self._table.columns.get(name)
+        return [column[place] for place in self._good] if column is not None else [None] * len(self._good)
+
+    def columns(self, told: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
+        """Each field that the file tells, with its values; ``told`` is what each row says about its stage."""
+        present = self._table.columns.keys()
+        links = self._links
+        closed_on, close_date = self._closing()
+        amount, currency = self._money()
+        columns = {
+            "name": self.cells("name"),
+            "stage_id": list(self._stage_ids),
+            "currency": currency,
+            "closed_on": closed_on,
         }
-        optional = [value for key, value in values.items() if self._has[key]]
-        return Incoming(
-            place,
-            external_id(self._table, place),
-            ((match_key(name), account_id),),
-            name,
-            (
-                name,
-                stage_id,
-                KEEP if currency is None else currency,
-                KEEP if closed_on is None and not stage.is_open else closed_on,
-                *optional,
-                *self._plain[place],
-            ),
-        )
+        if present & {"account", "account_id"}:
+            columns["account_id"] = self.account_ids
+        if "contact" in present:
+            pairs = zip(self.cells("contact"), self.account_ids, strict=True)
+            columns["contact_id"] = [links.contact(name, account_id) for name, account_id in pairs]
+        if "owner" in present:
+            columns["owner_id"] = [links.person(name) for name in self.cells("owner")]
+        if "product" in present:
+            columns["product_id"] = [links.product(name) for name in self.cells("product")]
+        if "amount" in present:
+            columns["amount"] = amount
+        if present & {"close_date", "closed_on", "won_on", "lost_on"}:
+            columns["close_date"] = close_date
+        if "forecast_category" in present:
+            columns["forecast_category"] = [
+                ForecastCategory(category) if category else None for category in self.cells("forecast_category")
+            ]
+        if {"probability", "stage"} <= present:
+            columns["probability"] = self._probabilities(told)
+        return columns | {name: self.cells(name) for name in _TEXTS if name in present}
 
-    def times(self, place: int, stage_id: str, stage_name: str | None) -> DealTimes:
-        """When things happened to the row's deal."""
-        modified, entered = self._times[place]
-        context = self._context
+    def _closing(self) -> tuple[list[Any], list[Any]]:
+        """The days on which deals closed, and are expected to."""
+        pipeline = self._context.pipeline
+        is_open = {stage.id: stage.is_open for stage in pipeline.stages}
+        separate = bool(self._table.columns.keys() & {"closed_on", "won_on", "lost_on"})
+        closed_on: list[Any] = []
+        close_date: list[Any] = []
+        for stage_id, expected, closed, won, lost in zip(
+            self._stage_ids,
+            self.cells("close_date"),
+            self.cells("closed_on"),
+            self.cells("won_on"),
+            self.cells("lost_on"),
+            strict=True,
+        ):
+            if is_open[stage_id]:
+                closed_on.append(None)
+                close_date.append(expected)
+                continue
+            # Where there is one date only, it is the expected day before a deal closes and the actual one after.
+            day = (closed or (won if stage_id == pipeline.won.id else lost)) if separate else expected
+            closed_on.append(KEEP if day is None else day)
+            close_date.append(expected if separate else KEEP)
+        return closed_on, close_date
+
+    def _money(self) -> tuple[list[Any], list[Any]]:
+        """Amounts in minor units, and their currencies."""
+        base = self._context.base_currency
+        amounts: list[Any] = []
+        currencies: list[Any] = []
+        # Cells that say the same were read as one and the same object.
+        known: dict[tuple[int, str | None], tuple[int | None, Any]] = {}
+        for place, amount, named in zip(self._good, self.cells("amount"), self.cells("currency"), strict=True):
+            key = id(amount), named
+            if key not in known:
+                currency = resolve_currency(named, amount, base)
+                try:
+                    known[key] = minor_units(amount, currency or base), KEEP if currency is None else currency
+                except AmountTooLarge as error:
+                    self.refused[place] = str(error)
+                    amounts.append(None)
+                    currencies.append(KEEP)
+                    continue
+            minor, currency_told = known[key]
+            amounts.append(minor)
+            currencies.append(currency_told)
+        return amounts, currencies
+
+    def _probabilities(self, told: Sequence[tuple[Any, ...]]) -> list[int | None]:
+        """A probability of its own is one that differs from what most deals of the stage have."""
+        usual = _usual_probabilities(told)
+        is_open = {stage.id: stage.is_open for stage in self._context.pipeline.stages}
+        return [
+            said[_PROBABILITY] if is_open[stage_id] and said[_PROBABILITY] != usual.get(said[_STAGE]) else None
+            for said, stage_id in zip(told, self._stage_ids, strict=True)
+        ]
+
+
+def _times(table: ImportTable, context: DealContext, stages: Mapping[int, str]) -> Callable[[int], DealTimes]:
+    blank: list[Any] = [None] * len(table.lines)
+    modified, entered, names = (table.columns.get(name, blank) for name in ("modified_at", "entered_stage_at", "stage"))
+    is_open = {stage.id: stage.is_open for stage in context.pipeline.stages}
+
+    def times(place: int) -> DealTimes:
+        modified_at, entered_at = _instant(modified[place], context.zone), _instant(entered[place], context.zone)
+        if entered_at is None or entered_at > context.now:
+            return DealTimes(modified_at, None, None)
         left = None
-        if stage_name and not context.pipeline.by_id[stage_id].is_open:
-            left = open_stage(stage_name, context.pipeline, context.given_stages, context.remembered_stages)
-        entered_at = _instant(entered, context.zone)
-        return DealTimes(
-            _instant(modified, context.zone),
-            entered_at if entered_at is not None and entered_at <= context.now else None,
-            left,
-        )
+        if names[place] and not is_open[stages[place]]:
+            left = open_stage(names[place], context.pipeline, context.given_stages, context.remembered_stages)
+        return DealTimes(modified_at, entered_at, left)
+
+    return times
 
 
-def _usual_probabilities(
-    evidence: list[StageEvidence], good: list[int], stages: Mapping[StageEvidence, str]
-) -> dict[str | None, int | None]:
+def _usual_probabilities(told: Sequence[tuple[Any, ...]]) -> dict[str | None, int]:
     """The probability that most deals of a stage name have: what the other system derives from the stage by itself."""
     counts: dict[str | None, Counter[int]] = {}
-    for place in good:
-        item = evidence[place]
-        if item.probability is not None:
-            counts.setdefault(item.name, Counter())[item.probability] += 1
-    usual: dict[str | None, int | None] = {item.name: None for item in stages}
-    return usual | {name: counter.most_common(1)[0][0] for name, counter in counts.items()}
+    for said, number in Counter((said[_STAGE], said[_PROBABILITY]) for said in told).items():
+        if said[1] is not None:
+            counts.setdefault(said[0], Counter())[said[1]] += number
+    return {name: counter.most_common(1)[0][0] for name, counter in counts.items()}
 
 
 @lru_cache(maxsize=65536)

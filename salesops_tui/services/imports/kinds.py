@@ -155,7 +155,7 @@ def orders(table: ImportTable, links: Links, base: str) -> IncomingRows[OrderLin
         tuple(columns), rows, lambda record_id, known: OrderLine(record_id, **known), key, repeats=True
     )
     result = _with_amounts(table, result, "amount", base)
-    result.rows = [replace(row, natural_keys=(row.values,)) for row in result.rows]
+    result.rows = [replace(row, names=(row.values,)) for row in result.rows]
     return _told(table, result, columns)
 
 

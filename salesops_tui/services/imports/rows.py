@@ -16,15 +16,16 @@ KEEP: Final = object()
 """In place of a value: the row does not tell this field, so it stays as it is."""
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a hundred thousand of these are made at a time, and freezing would triple what one costs.
+@dataclass(slots=True)
 class Incoming:
     """One row that can be compared."""
 
     place: int
     """Its index in the table."""
     external_id: str | None
-    natural_keys: tuple[Hashable, ...]
-    """What tells the record where no identifier does, the surest first."""
+    names: tuple[Any, ...]
+    """What tells the record where no identifier does, before it is folded for comparison."""
     name: str
     values: tuple[Any, ...]
     """The values of ``IncomingRows.names``."""
@@ -41,6 +42,8 @@ class IncomingRows(Generic[R]):
     """An identifier and the fields that are known → a new record."""
     natural_keys: Callable[[R], Sequence[Hashable]]
     """The natural keys under which an existing record may be meant."""
+    fold: Callable[[tuple[Any, ...]], Sequence[Hashable]] = tuple
+    """``Incoming.names`` → the natural keys of a row, the surest first; folding is dear, so it waits until it is needed."""
     across_sources: bool = False
     """Whether one and the same thing may come from several systems, as a person or an account may."""
     repeats: bool = False

@@ -1,0 +1,133 @@
+"""``python -m tests.benchmarks``: how fast things are, each beside the least that it could cost, in the same run.
+
+``--smoke`` runs everything once on little data, to see that it runs; its figures mean nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks import floors, terminal_run
+from tests.benchmarks.big_workbook import TODAY, make_workbook
+
+_DOWN, _RIGHT, _LEFT = b"\x1b[B", b"\x1b[C", b"\x1b[D"
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much of everything."""
+
+    deals: int
+    events_per_deal: int
+    runs: int
+    keys: int
+
+
+FULL = Sizes(deals=100_000, events_per_deal=10, runs=7, keys=60)
+SMOKE = Sizes(deals=200, events_per_deal=2, runs=1, keys=3)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table."""
+
+    what: str
+    ours: str
+    floor: str
+    ratio: str
+    target: str
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run everything and print the table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--smoke", action="store_true")
+    sizes = SMOKE if parser.parse_args(arguments).smoke else FULL
+    with tempfile.TemporaryDirectory() as folder:
+        lines = [*_board(Path(folder), sizes), *_import(Path(folder), sizes)]
+    table = [Line("what", "ours", "floor", "ratio", "target"), *lines]
+    for line in table:
+        print(f"{line.what:<44}{line.ours:>12}{line.floor:>12}{line.ratio:>8}  {line.target}")
+    return 0
+
+
+def _board(folder: Path, sizes: Sizes) -> list[Line]:
+    path = folder / "big.db"
+    make_workbook(path, sizes.deals, sizes.events_per_deal)
+    environment = {"SALESOPS_SETTINGS": str(folder / "settings.toml"), "LANG": "C.UTF-8"}
+    workbench = _salesops("--db", str(path), "--today", TODAY.isoformat(), "--lang", "en")
+    keys = [*[_DOWN] * sizes.keys, *[_RIGHT, _LEFT] * (sizes.keys // 2)]
+    ours, floor = [], []
+    for _number in range(sizes.runs):
+        floor.append(terminal_run.run(floors.python(floors.BARE_LIST), b"Deal 0", [], environment))
+        ours.append(terminal_run.run(workbench, b"Deal 0", keys, environment))
+    ready, bare = (statistics.median(run.ready for run in runs) for runs in (ours, floor))
+    pressed = sorted(key for run in ours for key in run.keys)
+    return [
+        Line("board ready", f"{ready:.0f} ms", f"{bare:.0f} ms", f"{ready / bare:.2f}", "≤ 1.5"),
+        Line("key to repaint, median", f"{statistics.median(pressed):.1f} ms", "", "", ""),
+        Line("key to repaint, p95", f"{pressed[int(len(pressed) * 0.95)]:.1f} ms", "", "", "≤ 10 ms"),
+        Line("resident memory, peak", f"{max(run.peak_mb for run in ours):.0f} MB", "", "", "≤ 64 MB"),
+    ]
+
+
+def _import(folder: Path, sizes: Sizes) -> list[Line]:
+    source = folder / "deals.csv"
+    _write_export(source, sizes.deals)
+    workbook = folder / "import.db"
+    command = _salesops("--db", str(workbook), "--today", TODAY.isoformat(), "import", str(source))
+    # The floor has no workbook to make either.
+    subprocess.run(
+        _salesops("--db", str(workbook), "import", "--dry-run", str(source)), check=True, stdout=subprocess.DEVNULL
+    )
+    floor = _timed(floors.python(floors.PANDAS, str(source), str(folder / "floor.db")))
+    first = _timed(command)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+    again = _timed(command)
+    return [
+        Line(f"import of {sizes.deals:,} deals", f"{first:.1f} s", f"{floor:.1f} s", f"{first / floor:.1f}", "≤ 5"),
+        Line("the same file again", f"{again:.1f} s", f"{first:.1f} s", f"{again / first:.2f}", "< 1"),
+        Line("import, memory, peak", f"{peak:.0f} MB", "", "", "≤ 600 MB"),
+    ]
+
+
+def _timed(command: Sequence[str]) -> float:
+    began = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def _salesops(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "salesops_tui", *arguments]
+
+
+def _write_export(path: Path, deals: int) -> None:
+    stages = ("First contact", "Need confirmed", "Proposal", "Negotiation", "Won", "Lost")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(
+            ["ID", "Deal name", "Account", "Owner", "Stage", "Amount", "Currency", "Close date", "Created Date", "Last modified", "Lead Source", "Product", "Next step", "Probability"]
+        )
+        for number in range(deals):
+            day = f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}"
+            table.writerow(
+                [
+                    f"D{number:06}", f"Deal {number:06} 二期", f"Account {number % 20_000:05}", f"Owner {number % 40}",
+                    stages[number % 6], number % 480 * 10_000, "USD" if number % 9 == 0 else "CNY", day, "2026-01-05",
+                    f"2026-10-{number % 28 + 1:02} 10:{number % 60:02}", "Web", "A", "Call them", 50,
+                ]
+            )  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,75 @@
+"""A program in a pseudo-terminal, timed from outside. POSIX only."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_SILENCE_S = 0.03
+_PATIENCE_S = 30.0
+
+
+@dataclass
+class TerminalRun:
+    """What a person at the terminal would have felt, in milliseconds."""
+
+    ready: float
+    keys: list[float] = field(default_factory=list)
+    """Each key: from pressing it to the last byte of the repaint."""
+    peak_mb: float = 0.0
+
+
+def run(command: Sequence[str], expected: bytes, keys: Sequence[bytes], environment: Mapping[str, str]) -> TerminalRun:
+    """Start a program on 120x40, wait until a text is on the screen, press keys, and end it."""
+    began = time.perf_counter()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execvpe(command[0], list(command), {**os.environ, "TERM": "xterm-256color", **environment})
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    try:
+        _read_until(terminal, expected)
+        result = TerminalRun((time.perf_counter() - began) * 1000)
+        _read_until_silent(terminal)
+        for key in keys:
+            pressed = time.perf_counter()
+            os.write(terminal, key)
+            last = _read_until_silent(terminal)
+            if last is not None:
+                result.keys.append((last - pressed) * 1000)
+        status = Path(f"/proc/{pid}/status")
+        if status.is_file():
+            peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+            result.peak_mb = int(peak.split()[1]) / 1000
+        return result
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(terminal)
+
+
+def _read_until(terminal: int, expected: bytes) -> None:
+    seen = b""
+    deadline = time.perf_counter() + _PATIENCE_S
+    while expected not in seen:
+        if not select.select([terminal], [], [], deadline - time.perf_counter())[0]:
+            raise TimeoutError(expected)
+        seen += os.read(terminal, 65536)
+
+
+def _read_until_silent(terminal: int) -> float | None:
+    """When the last byte came, or None if none did."""
+    last = None
+    deadline = time.perf_counter() + _PATIENCE_S
+    while select.select([terminal], [], [], _SILENCE_S if last else 0.25)[0] and time.perf_counter() < deadline:
+        os.read(terminal, 65536)
+        last = time.perf_counter()
+    return last
