@@ -61,6 +61,18 @@ class Table(Generic[R]):
                 row[place] = encode(row[place])
         return row
 
+    def encode_columns(self, records: Sequence[R]) -> dict[str, Sequence[Any]]:
+        """Many records, column by column; a column in which none of them has a value is left out."""
+        columns: dict[str, Sequence[Any]] = {}
+        for place, (name, values) in enumerate(
+            zip(self.columns, zip(*map(self.values, records), strict=True), strict=True)
+        ):
+            if values.count(None) == len(values):
+                continue
+            encode = self.encoders.get(place)
+            columns[name] = values if encode is None else [_encode(value, encode) for value in values]
+        return columns
+
     def decode(self, row: Sequence[Any]) -> R:
         """The row as a record."""
         values = list(row)
@@ -112,7 +124,12 @@ class Records(Generic[R]):
 
     def insert(self, records: Sequence[R]) -> None:
         """Write new records."""
-        self._write_rows(self.table.columns, [self.table.encode(record) for record in records], self._insert_statement)
+        if len(records) < BULK:
+            rows = [self.table.encode(record) for record in records]
+            self._write_rows(self.table.columns, rows, self._insert_statement)
+            return
+        columns = self.table.encode_columns(records)
+        self._write_rows(list(columns), list(zip(*columns.values(), strict=True)), self._insert_statement)
 
     def update(self, changes: Sequence[Change[R]]) -> None:
         """Write changed records; only fields that differ are touched.

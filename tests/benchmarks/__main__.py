@@ -20,6 +20,10 @@ from pathlib import Path
 from tests.benchmarks import floors, terminal_run
 from tests.benchmarks.big_workbook import TODAY, make_workbook
 
+_HEADERS = (
+    "ID", "Deal name", "Account", "Owner", "Stage", "Amount", "Currency", "Close date", "Created Date", "Last modified",
+    "Lead Source", "Product", "Next step", "Probability",
+)  # fmt: skip
 _DOWN, _RIGHT, _LEFT = b"\x1b[B", b"\x1b[C", b"\x1b[D"
 
 
@@ -115,9 +119,7 @@ def _write_export(path: Path, deals: int) -> None:
     stages = ("First contact", "Need confirmed", "Proposal", "Negotiation", "Won", "Lost")
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
-        table.writerow(
-            ["ID", "Deal name", "Account", "Owner", "Stage", "Amount", "Currency", "Close date", "Created Date", "Last modified", "Lead Source", "Product", "Next step", "Probability"]
-        )
+        table.writerow(_HEADERS)
         for number in range(deals):
             day = f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}"
             table.writerow(

@@ -47,7 +47,7 @@ def run(command: Sequence[str], expected: bytes, keys: Sequence[bytes], environm
                 result.keys.append((last - pressed) * 1000)
         status = Path(f"/proc/{pid}/status")
         if status.is_file():
-            peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+            peak = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
             result.peak_mb = int(peak.split()[1]) / 1000
         return result
     finally:

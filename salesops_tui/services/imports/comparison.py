@@ -89,8 +89,10 @@ def compare(
 
 
 def _new(row: Incoming, incoming: IncomingRows[R], source: str, new_id: Callable[[], str], settle: Settle) -> R:
-    known = {name: value for name, value in zip(incoming.names, row.values, strict=True) if value is not KEEP}
-    record = incoming.make(new_id(), {**known, "source": source, "external_id": row.external_id})
+    known = dict(zip(incoming.names, row.values, strict=True))
+    if KEEP in row.values:
+        known = {name: value for name, value in known.items() if value is not KEEP}
+    record = incoming.make(new_id(), known | {"source": source, "external_id": row.external_id})
     made: R = settle(row, None, record)
     return made
 

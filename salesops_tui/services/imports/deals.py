@@ -84,8 +84,9 @@ def read_deals(table: ImportTable, links: Links, context: DealContext) -> DealRo
         if place not in reader.refused
     ]
 
-    def make(record_id: str, known: Mapping[str, Any]) -> Deal:
-        return Deal(**{"id": record_id, "currency": context.base_currency, "known_since": context.now, **known})
+    def make(record_id: str, known: dict[str, Any]) -> Deal:
+        currency = known.pop("currency", context.base_currency)
+        return Deal(id=record_id, currency=currency, known_since=context.now, **known)
 
     incoming = IncomingRows(
         tuple(columns),

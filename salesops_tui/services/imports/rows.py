@@ -38,7 +38,7 @@ class IncomingRows(Generic[R]):
     names: tuple[str, ...]
     """The fields that the file tells."""
     rows: list[Incoming]
-    make: Callable[[str, Mapping[str, Any]], R]
+    make: Callable[[str, dict[str, Any]], R]
     """An identifier and the fields that are known → a new record."""
     natural_keys: Callable[[R], Sequence[Hashable]]
     """The natural keys under which an existing record may be meant."""
