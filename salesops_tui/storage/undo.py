@@ -109,6 +109,19 @@ class Undo:
             """,
             {"first": first, "last": last},
         )
+        # A row that the step took away, and that later steps brought back and took away again, is as the step left it.
+        for table in self._tables("revisited"):
+            self._connection.execute(
+                f"""
+                UPDATE temp.undone SET revisited = 0 FROM (
+                    SELECT row_id, operation, max(id) FROM change
+                    WHERE id BETWEEN :first AND :last AND table_name = :table GROUP BY row_id
+                ) AS final
+                WHERE undone.table_name = :table AND undone.revisited AND final.row_id = undone.row_id
+                    AND final.operation = 'D' AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = undone.row_id)
+                """,
+                {"first": first, "last": last, "table": table},
+            )
         # Later changes that came to nothing (a move, and its undo) leave the row as the step left it.
         for table in self._tables("revisited"):
             self._connection.execute(
@@ -145,12 +158,13 @@ class Undo:
             )
             connection.execute(
                 f"UPDATE {table} SET {_from_image(names)} FROM temp.undone WHERE undone.table_name = ? "
-                f"AND undone.operation = 'U' AND NOT undone.revisited AND undone.row_id = {table}.id",
+                f"AND undone.operation <> 'I' AND NOT undone.revisited AND undone.row_id = {table}.id",
                 (table,),
             )
             connection.execute(
                 f"INSERT INTO {table} ({', '.join(names)}) SELECT {_image_values(names)} FROM temp.undone "
-                "WHERE table_name = ? AND operation = 'D' AND NOT revisited",
+                "WHERE table_name = ? AND operation <> 'I' AND NOT revisited "
+                f"AND row_id NOT IN (SELECT id FROM {table})",
                 (table,),
             )
         return []

@@ -151,3 +151,27 @@ def test_undo_of_many_rows_and_few_give_the_same(workbook: Workbook) -> None:
         workbook.undo.redo(Origin.SCREEN)
         assert dump(workbook.connection) == after
         workbook.undo.undo(Origin.SCREEN)
+
+
+def test_a_row_that_a_step_took_away_comes_back_although_others_brought_it_and_took_it_again(
+    workbook: Workbook,
+) -> None:
+    """The mark of a local edit goes when the field is as its source said; undone and redone, it goes twice."""
+    deal = new_deal(workbook, source="crm", external_id="1")
+    add(workbook, deal, kind=StepKind.IMPORT)
+    change(workbook, deal.id, amount=1)
+    away = workbook.journal.last_step()
+    change(workbook, deal.id, amount=deal.amount)
+    before = dump(workbook.connection)
+    change(workbook, deal.id, amount=2)
+    marked = dump(workbook.connection)
+    change(workbook, deal.id, amount=deal.amount, name="Other")
+    workbook.undo.undo(Origin.SCREEN)
+    workbook.undo.redo(Origin.SCREEN)
+    workbook.undo.undo(Origin.SCREEN)
+    assert dump(workbook.connection) == marked
+    workbook.undo.undo(Origin.SCREEN)
+    assert dump(workbook.connection) == before
+    workbook.undo.undo(Origin.SCREEN)
+    assert workbook.journal.last_to_undo() is not None
+    assert workbook.journal.last_to_undo().id == away  # type: ignore[union-attr]
