@@ -1,0 +1,88 @@
+"""Draw the pictures of the README: ``python docs/make_pictures.py``, with the development extra installed.
+
+Each picture is the program itself on its sample data, driven by keys; none is made by hand.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from salesops_tui import i18n, paths, terminal
+
+terminal.prepare()
+
+from salesops_tui.clock import FixedClock  # noqa: E402 (the terminal is prepared before Textual is loaded)
+from salesops_tui.services.board import view  # noqa: E402
+from salesops_tui.services.demo import make_demo  # noqa: E402
+from salesops_tui.services.session import close_session, open_session  # noqa: E402
+from salesops_tui.settings import load_settings  # noqa: E402
+from salesops_tui.storage.gateway import Gateway  # noqa: E402
+from salesops_tui.ui.app import Workbench  # noqa: E402
+
+FOLDER = Path(__file__).parent / "pictures"
+
+_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+"""Fonts that would be fetched from elsewhere; whoever looks at a picture has a monospaced one."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One screen."""
+
+    name: str
+    language: str = "en"
+    theme: str = "dark"
+    keys: Sequence[str] = ()
+    size: tuple[int, int] = (120, 36)
+
+
+PICTURES = (
+    Picture("board-en", keys=("right", "down")),
+    Picture("board-zh", "zh_Hans", "light", keys=("right", "right")),
+    Picture("deal-en", keys=("right", "right", "enter")),
+    Picture("import-en", keys=("u", "i", *"sample_data/en/deals-2026-11-23.csv", "enter")),
+    Picture("log-zh", "zh_Hans", keys=("l",)),
+)
+
+
+async def draw(picture: Picture) -> None:
+    """Open the program, press the keys, and save what is seen as an SVG file."""
+    i18n.set_language(picture.language)
+    clock = FixedClock.on(date(2026, 11, 23))
+    settings = replace(load_settings(paths.sample_data() / "settings.toml"), theme=picture.theme)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = make_demo(Path(folder), clock, settings, picture.language)
+        gateway = Gateway(lambda: open_session(path, clock, settings), close_session)
+        app = Workbench(gateway, clock, settings, path, gateway.submit(view, ""))
+        try:
+            async with app.run_test(size=picture.size) as pilot:
+                await pilot.pause()
+                for key in picture.keys:
+                    # What one key asked for is there before the next one is pressed.
+                    await pilot.pause(0.3 if key in ("u", "i") else 0)
+                    await pilot.press(
+                        "slash" if key == "/" else "full_stop" if key == "." else "minus" if key == "-" else key
+                    )
+                await pilot.pause(2.5 if picture.keys else 0.2)
+                picture_text = _FONTS.sub("", app.export_screenshot(title="SalesOps"))
+                (FOLDER / f"{picture.name}.svg").write_text(picture_text, encoding="utf-8")
+        finally:
+            gateway.close()
+
+
+async def main() -> None:
+    """Draw them all."""
+    FOLDER.mkdir(exist_ok=True)
+    for picture in PICTURES:
+        await draw(picture)
+        print(picture.name)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
