@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from salesops_tui.clock import FixedClock
 from salesops_tui.domain.deals import Deal, DealEvent
 from salesops_tui.domain.imports import FileOutcome, ImportOutcome, Verdict
 from salesops_tui.domain.steps import Origin
 from salesops_tui.importing.answers import Answers
 from salesops_tui.services.imports.run import import_files
-from salesops_tui.services.session import Session
+from salesops_tui.services.session import Session, close_session, open_session
+from salesops_tui.settings import Settings
 
 HEADERS = ("ID", "Deal name", "Account", "Owner", "Stage", "Amount", "Currency", "Close date")
 
@@ -49,6 +54,19 @@ class Desk:
     def events(self, name: str) -> list[DealEvent]:
         """The history of the deal of that name."""
         return self.session.workbook.deals.events(self.deals()[name].id)
+
+
+@contextmanager
+def new_desk(blank_workbook: Path, clock: FixedClock) -> Iterator[Desk]:
+    """A desk over a copy of an empty workbook, in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "team.db"
+        shutil.copyfile(blank_workbook, path)
+        session = open_session(path, clock, Settings())
+        try:
+            yield Desk(session, Path(folder))
+        finally:
+            close_session(session)
 
 
 def counts(outcome: FileOutcome) -> Mapping[str, int]:

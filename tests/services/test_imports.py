@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from salesops_tui.clock import FixedClock
@@ -20,7 +21,7 @@ from salesops_tui.services import steps
 from salesops_tui.services.deals import read_deal
 from salesops_tui.storage.backup import backups
 from salesops_tui.storage.repositories.deals import DealWrite
-from tests.services.helpers import HEADERS, Desk, counts, reasons
+from tests.services.helpers import HEADERS, Desk, counts, new_desk, reasons
 from tests.storage.helpers import dump
 
 ERP = ("1", "ERP", "Huadong", "Li Na", "Proposal", "1,200,000", "CNY", "2026-12-01")
@@ -83,22 +84,31 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(first=ROWS, second=ROWS)
+@example(
+    first=[("1", "ERP", "Huadong", "", "Proposal", "", "", "")],
+    second=[
+        ("", "ERP", "Beike", "", "Proposal", "", "", ""),
+        ("2", "ERP", "Beike", "", "Proposal", "", "", ""),
+        ("2", "ERP", "Huadong", "", "Proposal", "", "", ""),
+    ],
+)
 def test_a_preview_counts_what_the_import_then_does_and_leaves_nothing(
-    desk: Desk, first: list[tuple[str, ...]], second: list[tuple[str, ...]]
+    blank_workbook: Path, clock: FixedClock, first: list[tuple[str, ...]], second: list[tuple[str, ...]]
 ) -> None:
-    for rows in (first, second):
-        path = desk.write(*rows)
-        before = dump(desk.session.workbook.connection)
-        foretold = desk.bring(path, trial=True)
-        assert dump(desk.session.workbook.connection) == before
-        done = desk.bring(path)
-        assert [counts(file) for file in foretold.files] == [counts(file) for file in done.files]
-        assert desk.bring(path).step is None
-    while desk.session.workbook.journal.last_to_undo() is not None:
-        steps.undo(desk.session, Origin.COMMAND_LINE)
-    assert desk.deals() == {}
+    with new_desk(blank_workbook, clock) as desk:
+        for rows in (first, second):
+            path = desk.write(*rows)
+            before = dump(desk.session.workbook.connection)
+            foretold = desk.bring(path, trial=True)
+            assert dump(desk.session.workbook.connection) == before
+            done = desk.bring(path)
+            assert [counts(file) for file in foretold.files] == [counts(file) for file in done.files]
+            assert desk.bring(path).step is None
+        while desk.session.workbook.journal.last_to_undo() is not None:
+            steps.undo(desk.session, Origin.COMMAND_LINE)
+        assert desk.deals() == {}
 
 
 def test_a_field_edited_here_is_a_conflict_and_stays_and_is_told_once(desk: Desk) -> None:

@@ -52,19 +52,24 @@ def compare(
     finder = _Finder(records.all(), incoming, source)
     merger = Merger(records, source, incoming.names, policies, words)
     first_line: dict[str, int] = {}
+    claimed: dict[str, int] = {}
     # What an identifier tells goes first: only then is it known which records are left for rows that have a name alone,
     # and what those records are called by now. Otherwise the same file, brought in again, would find another answer.
-    for row in sorted(incoming.rows, key=lambda row: not finder.knows(row)):
+    for row in sorted(incoming.rows, key=finder.turn):
         line = table.lines[row.place]
         notes = tuple(table.notes.get(row.place, ()))
+        # For the same reason the first row with an identifier stands for it, also when it is skipped itself.
+        claim = claimed.setdefault(row.external_id, line) if row.external_id is not None else line
+        if claim != line:
+            result.verdicts.append(_same_as(claim, line, row, notes))
+            continue
         record, several = finder.find(row)
         if several:
             reason = _("several records are called this, and the file gives no ID to tell them apart")
             result.verdicts.append(RowVerdict(line, Verdict.SKIP, row.name, reason=reason, notes=notes))
             continue
         if record is not None and record.id in first_line:
-            reason = _("it is the same record as line {line}, which was taken").format(line=first_line[record.id])
-            result.verdicts.append(RowVerdict(line, Verdict.SKIP, row.name, reason=reason, notes=notes))
+            result.verdicts.append(_same_as(first_line[record.id], line, row, notes))
             continue
         if record is None:
             record = _new(row, incoming, source, new_id, settle)
@@ -88,12 +93,16 @@ def compare(
     return result
 
 
+def _same_as(first: int, line: int, row: Incoming, notes: tuple[str, ...]) -> RowVerdict:
+    reason = _("it is the same record as line {line}, which was taken").format(line=first)
+    return RowVerdict(line, Verdict.SKIP, row.name, reason=reason, notes=notes)
+
+
 def _new(row: Incoming, incoming: IncomingRows[R], source: str, new_id: Callable[[], str], settle: Settle) -> R:
-    known = dict(zip(incoming.names, row.values, strict=True))
-    if KEEP in row.values:
-        known = {name: value for name, value in known.items() if value is not KEEP}
-    record = incoming.make(new_id(), known | {"source": source, "external_id": row.external_id})
-    made: R = settle(row, None, record)
+    known = {name: value for name, value in zip(incoming.names, row.values, strict=True) if value is not KEEP}
+    known["source"] = source
+    known["external_id"] = row.external_id
+    made: R = settle(row, None, incoming.make(new_id(), known))
     return made
 
 
@@ -114,9 +123,11 @@ class _Finder(Generic[R]):
         # Only a row without an identifier can mean what another row of the same file has made.
         self._some_without_id = any(row.external_id is None for row in incoming.rows)
 
-    def knows(self, row: Incoming) -> bool:
-        """Whether a record has the row's identifier."""
-        return row.external_id is not None and row.external_id in self._by_id
+    def turn(self, row: Incoming) -> int:
+        """When a row is asked about: those whose identifier is known, then those that have one, then the others."""
+        if row.external_id is None:
+            return 2
+        return 0 if row.external_id in self._by_id else 1
 
     def renew(self, record: R) -> None:
         """A record as it is to be, before natural keys are asked for."""
