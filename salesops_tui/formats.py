@@ -59,14 +59,29 @@ def compact_money(minor: int, currency: str) -> str:
 
 
 def _compact(value: Decimal) -> str:
-    for size, unit in _UNITS[language()]:
+    units = _UNITS[language()]
+    whole = value.quantize(Decimal(1), ROUND_HALF_UP)
+    # Below the smallest unit every digit has room: 999 is 999, not 1k.
+    if whole < units[-1][0]:
+        return f"{whole:,f}"
+    for size, unit in units[:-1]:
         # What rounds up to the unit is written in it: 999,999 is 1M, not 1000k.
-        scaled = value / size
-        places = 2 if scaled < 10 else 1 if scaled < 1000 and unit != "k" else 0
-        rounded = scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-        if rounded >= 1:
-            return f"{rounded:,f}".rstrip("0").rstrip(".") + unit if places else f"{rounded:,f}{unit}"
-    return f"{value.quantize(Decimal(1), ROUND_HALF_UP):,f}"
+        if (scaled := _scaled(value, size, unit)) >= 1:
+            return _with_unit(scaled, unit)
+    size, unit = units[-1]
+    return _with_unit(_scaled(value, size, unit), unit)
+
+
+def _scaled(value: Decimal, size: int, unit: str) -> Decimal:
+    """In multiples of a unit, with three digits or so."""
+    scaled = value / size
+    places = 2 if scaled < 10 else 1 if scaled < 1000 and unit != "k" else 0
+    return scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _with_unit(scaled: Decimal, unit: str) -> str:
+    text = f"{scaled:,f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + unit
 
 
 def number(value: int) -> str:
