@@ -76,7 +76,7 @@ def test_few_cells_are_few_and_off_by_half_a_per_cent_at_most(language: str, min
     digits = written.removeprefix("¥").replace(",", "")
     value = Decimal(digits.rstrip("".join(units))) * units.get(digits[-1], 1)
     assert len(written) <= 8
-    assert abs(value * 100 - minor) <= max(minor * Decimal("0.006"), 50)
+    assert abs(value * 100 - minor) <= max(minor * Decimal("0.006"), Decimal(50))
 
 
 def test_a_far_date_tells_its_year() -> None:
