@@ -47,6 +47,12 @@ def read_choices(header: str, field: Field, texts: Sequence[str]) -> Column:
     return _read(header, _choices(field), texts, ", ".join(field.choices))
 
 
+def are_choices(field: Field, texts: Iterable[str]) -> bool:
+    """Whether every cell that says something is a word for one of the field's choices."""
+    meanings = _choices(field).meanings
+    return all(match_key(text) in meanings for text in filled(texts, field))
+
+
 def quoted(cell: str) -> str:
     """The start of a cell, cleaned, as it can be shown in a message."""
     text = clean_text(cell).text

@@ -62,6 +62,7 @@ def read_column(header: str, field: Field, cells: Sequence[str], options: Readin
         [values.get(cell) for cell in cells],
         {row: faults[cell] for row, cell in enumerate(cells) if cell in faults} if faults else {},
         {row: notes[cell] for row, cell in enumerate(cells) if cell in notes} if notes else {},
+        read.order,
         read.notice,
     )
 

@@ -111,7 +111,7 @@ def read_instants(header: str, texts: Sequence[str], said: DateOrder | None, zon
         for index, (text, moment) in enumerate(zip(texts, moments, strict=True))
         if moment is None
     }
-    return Column(list(moments), faults, notice=notice)
+    return Column(list(moments), faults, order=order if notice else None, notice=notice)
 
 
 def read_periods(header: str, texts: Sequence[str], said: DateOrder | None, zone: tzinfo, today: date) -> Column:
@@ -133,7 +133,7 @@ def read_periods(header: str, texts: Sequence[str], said: DateOrder | None, zone
         for index, text in enumerate(texts)
         if periods[text] is None
     }
-    return Column([periods[text] for text in texts], faults, notice=days.notice)
+    return Column([periods[text] for text in texts], faults, order=days.order, notice=days.notice)
 
 
 def read_moment(text: str, order: DateOrder | None, zone: tzinfo, today: date) -> Moment | None:
@@ -281,7 +281,9 @@ def _open_order(header: str, example: str, days: Mapping[DateOrder, date]) -> Da
         "Column “{column}”: “{cell}” can be read in several orders: {readings}. "
         "Nothing was brought in; say which order the file uses."
     )
-    return DatesUnclear(text.format(column=header, cell=quoted(example), readings=readings), header, example)
+    return DatesUnclear(
+        text.format(column=header, cell=quoted(example), readings=readings), header, example, days.keys()
+    )
 
 
 def _contradiction(header: str, days: Mapping[str, Mapping[DateOrder, date]]) -> DatesUnclear:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from salesops_tui.errors import SalesopsError
 
@@ -45,12 +45,14 @@ class ColumnMissing(ColumnQuestion):
 
 
 class DatesUnclear(Question):
-    """A column's dates can be read in two orders."""
+    """A column's dates can be read in several orders, or contradict each other."""
 
-    def __init__(self, text: str, column: str, example: str) -> None:
+    def __init__(self, text: str, column: str, example: str, possible: Collection[str] = ()) -> None:
         super().__init__(text)
         self.column = column
         self.example = example
+        self.possible = possible
+        """The orders in which all of the column's dates make sense."""
 
 
 class DecimalsUnclear(Question):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from salesops_tui.i18n import _
+from salesops_tui.importing.choices import are_choices
 from salesops_tui.importing.columns import ReadingOptions, read_column
+from salesops_tui.importing.dates import DateOrder
+from salesops_tui.importing.failures import DatesUnclear
 from salesops_tui.importing.fields import FIELDS, field_named
 from salesops_tui.importing.kinds import Kind
 from salesops_tui.importing.layout import Layout
 from salesops_tui.importing.recognition import Recognition
+from salesops_tui.importing.values import Column
 
 
 @dataclass(frozen=True)
@@ -48,14 +52,12 @@ def read_table(
     path: Path, modified_at: datetime, layout: Layout, recognition: Recognition, options: ReadingOptions
 ) -> ImportTable:
     """Read the columns that were recognised. Raises the questions that only a person can answer."""
+    mapping = _with_stage(recognition, layout)
     columns: dict[str, list[Any]] = {}
     faults: dict[int, list[str]] = {}
     notes: dict[int, list[str]] = {}
     notices = list(layout.notices)
-    for place, name in recognition.mapping.items():
-        wanted = field_named(recognition.kind, name)
-        assert wanted is not None, name
-        column = read_column(layout.headers[place], wanted, layout.columns[place], options)
+    for name, column in _read_columns(recognition.kind, mapping, layout, options):
         columns[name] = column.values
         for row, reason in column.faults.items():
             faults.setdefault(row, []).append(reason)
@@ -65,10 +67,52 @@ def read_table(
             notices.append(column.notice)
     _join_names(columns)
     _require(recognition.kind, columns, faults)
-    headers = [(header, recognition.mapping.get(place)) for place, header in enumerate(layout.headers)]
+    headers = [(header, mapping.get(place)) for place, header in enumerate(layout.headers)]
     return ImportTable(
         path, modified_at, recognition.kind, columns, layout.lines, headers, faults, notes, layout.skipped, notices
     )
+
+
+def _with_stage(recognition: Recognition, layout: Layout) -> Mapping[int, str]:
+    """The mapping; a deal's only column of statuses tells its stage, when it says more than open, won and lost."""
+    mapping = dict(recognition.mapping)
+    if recognition.kind is not Kind.DEALS or "stage" in mapping.values():
+        return mapping
+    status = field_named(Kind.DEALS, "status")
+    assert status is not None
+    for place, name in recognition.mapping.items():
+        if name == status.name and not are_choices(status, set(layout.columns[place])):
+            mapping[place] = "stage"
+    return mapping
+
+
+def _read_columns(
+    kind: Kind, mapping: Mapping[int, str], layout: Layout, options: ReadingOptions
+) -> Iterator[tuple[str, Column]]:
+    """Read every column; dates that a column leaves open are read in the order that the others of the file show.
+
+    Raises DatesUnclear where they show none, or one that the column does not allow.
+    """
+    read: dict[int, Column] = {}
+    unclear: dict[int, DatesUnclear] = {}
+    for place, name in mapping.items():
+        wanted = field_named(kind, name)
+        assert wanted is not None, name
+        try:
+            read[place] = read_column(layout.headers[place], wanted, layout.columns[place], options)
+        except DatesUnclear as question:
+            unclear[place] = question
+    orders = {column.order for column in read.values() if column.order is not None}
+    shown = next(iter(orders)) if len(orders) == 1 else None
+    for place, open_order in unclear.items():
+        if shown is None or shown not in open_order.possible:
+            raise open_order
+        wanted = field_named(kind, mapping[place])
+        assert wanted is not None
+        in_order = replace(options, dates=DateOrder(shown))
+        read[place] = read_column(layout.headers[place], wanted, layout.columns[place], in_order)
+    for place, name in mapping.items():
+        yield name, read[place]
 
 
 def _join_names(columns: dict[str, list[Any]]) -> None:

@@ -35,5 +35,7 @@ class Column:
     """Rows whose cell could not be read, by index: why, in the program's language."""
     notes: dict[int, str] = field(default_factory=dict)
     """Rows whose cell was read after a change worth telling, by index."""
+    order: str | None = None
+    """The order of day, month and year, where the column's dates show it and allow no other."""
     notice: str | None = None
     """What holds for the column as a whole: the factor of its unit, the order of its dates."""

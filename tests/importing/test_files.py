@@ -165,3 +165,14 @@ def test_what_hides_in_a_text_leaves_it_and_is_noted(raw: str, kept: str) -> Non
 @pytest.mark.parametrize("text", ["[bold]", "[/]", "[@click=app.quit]x[/]", "华东医药", "👨‍👩‍👧", "=1+1", "x" * 10_000])
 def test_everything_else_stays_as_typed(text: str) -> None:
     assert (clean_text(text).text, clean_text(text).removed) == (text, False)
+
+
+@pytest.mark.parametrize("line", ["Grand Totals (3 records)", "Total:,,3", "合计（3条）", "小计", "Sum 12.5"])
+def test_lines_of_totals_are_left_aside(tmp_path: Path, line: str) -> None:
+    found = layout(written(tmp_path, f"ID,Deal name,Stage,Amount\n1,ERP,Won,3\n{line}\n".encode()))
+    assert found.lines == [2]
+
+
+def test_a_customer_called_total_is_no_line_of_totals(tmp_path: Path) -> None:
+    found = layout(written(tmp_path, b"Customer,Deal name,Stage,Amount\nTotal,ERP,Won,3\nTotal,CRM,Won,4\n"))
+    assert found.lines == [2, 3]

@@ -310,3 +310,21 @@ def test_every_verdict_has_its_line(desk: Desk) -> None:
         (3, Verdict.SKIP),
         (4, Verdict.CREATE),
     ]
+
+
+def test_dates_that_one_column_leaves_open_are_read_as_another_column_shows(desk: Desk) -> None:
+    headers = ("ID", "Deal name", "Stage", "Close date", "Created Date")
+    outcome = desk.bring_rows(("1", "ERP", "Proposal", "12/18/2026", "9/1/2026"), headers=headers)
+    assert desk.deals()["ERP"].created_on == date(2026, 9, 1)
+    assert sum("month, day, year" in notice for notice in outcome.notices) == 2
+    # Two columns that show different orders settle nothing for a third.
+    with pytest.raises(DatesUnclear):
+        desk.bring_rows(
+            ("1", "ERP", "Proposal", "12/18/2026", "1/9/2026", "28/9/2026"), headers=(*headers, "Last modified")
+        )
+
+
+def test_a_status_that_says_more_than_won_and_lost_is_the_stage(desk: Desk) -> None:
+    headers = ("ID", "Deal name", "Status")
+    desk.bring_rows(("1", "A", "Quotation"), ("2", "B", "Won"), headers=headers)
+    assert {name: deal.stage_id for name, deal in desk.deals().items()} == {"A": "proposal", "B": "won"}
