@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.events import MouseScrollDown, Paste
 from textual.widgets import Input
 
 from salesops_tui.clock import FixedClock
@@ -173,3 +174,29 @@ async def test_explain_says_what_was_left_out_and_why(open_workbench: OpenWorkbe
         await pilot.pause(0.3)
         text = " ".join(text_of(pilot).split())
         assert "no rate for JPY" in text
+
+
+async def test_what_an_input_method_commits_at_once_arrives_whole(open_workbench: OpenWorkbench) -> None:
+    async with open_workbench() as (pilot, board):
+        await pilot.press("slash")
+        await pilot.pause(0.2)
+        await pilot.press(*"官网改版")
+        await settle(pilot)
+        assert pilot.app.screen.query_one(Input).value == "官网改版"
+        assert board.board is not None
+        assert sum(column.total.count for column in board.board.columns) == 1
+        pilot.app.screen.query_one(Input).post_message(Paste(" 华东医药"))
+        await settle(pilot)
+        assert pilot.app.screen.query_one(Input).value == "官网改版 华东医药"
+        assert sum(column.total.count for column in board.board.columns) == 1
+
+
+async def test_a_click_selects_a_second_one_opens_and_the_wheel_scrolls(open_workbench: OpenWorkbench) -> None:
+    async with open_workbench((120, 14)) as (pilot, board):
+        await pilot.click(board, offset=(25, 4))
+        await settle(pilot)
+        assert (board.column, board.card.name if board.card else None) == (1, "Portal")
+        assert "ERP rollout" in text_of(pilot)
+        board.post_message(MouseScrollDown(board, 5, 5, 0, 1, 0, shift=False, meta=False, ctrl=False))
+        await settle(pilot)
+        assert "ERP rollout" not in text_of(pilot)
