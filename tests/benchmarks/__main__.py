@@ -35,10 +35,11 @@ class Sizes:
     events_per_deal: int
     runs: int
     keys: int
+    imports: int
 
 
-FULL = Sizes(deals=100_000, events_per_deal=10, runs=7, keys=60)
-SMOKE = Sizes(deals=200, events_per_deal=2, runs=1, keys=3)
+FULL = Sizes(deals=100_000, events_per_deal=10, runs=7, keys=60, imports=5)
+SMOKE = Sizes(deals=200, events_per_deal=2, runs=1, keys=3, imports=1)
 
 
 @dataclass(frozen=True)
@@ -88,19 +89,20 @@ def _board(folder: Path, sizes: Sizes) -> list[Line]:
 def _import(folder: Path, sizes: Sizes) -> list[Line]:
     source = folder / "deals.csv"
     _write_export(source, sizes.deals)
-    workbook = folder / "import.db"
-    command = _salesops("--db", str(workbook), "--today", TODAY.isoformat(), "import", str(source))
-    # The floor has no workbook to make either.
-    subprocess.run(
-        _salesops("--db", str(workbook), "import", "--dry-run", str(source)), check=True, stdout=subprocess.DEVNULL
-    )
-    floor = _timed(floors.python(floors.PANDAS, str(source), str(folder / "floor.db")))
-    first = _timed(command)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-    again = _timed(command)
+    first, again, floor, peak = [], [], [], 0.0
+    for run in range(sizes.imports):
+        workbook = folder / f"import-{run}.db"
+        command = _salesops("--db", str(workbook), "--today", TODAY.isoformat(), "import", str(source))
+        # The floor has no workbook to make either.
+        subprocess.run([*command, "--dry-run"], check=True, stdout=subprocess.DEVNULL)
+        floor.append(_timed(floors.python(floors.PANDAS, str(source), str(folder / f"floor-{run}.db"))))
+        first.append(_timed(command))
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+        again.append(_timed(command))
+    bare, new, same = (statistics.median(times) for times in (floor, first, again))
     return [
-        Line(f"import of {sizes.deals:,} deals", f"{first:.1f} s", f"{floor:.1f} s", f"{first / floor:.1f}", "≤ 5"),
-        Line("the same file again", f"{again:.1f} s", f"{first:.1f} s", f"{again / first:.2f}", "< 1"),
+        Line(f"import of {sizes.deals:,} deals", f"{new:.1f} s", f"{bare:.1f} s", f"{new / bare:.1f}", "≤ 5"),
+        Line("the same file again", f"{same:.1f} s", f"{new:.1f} s", f"{same / new:.2f}", "< 1"),
         Line("import, memory, peak", f"{peak:.0f} MB", "", "", "≤ 600 MB"),
     ]
 
