@@ -94,6 +94,10 @@ def _journal(connection: sqlite3.Connection) -> Iterator[Problem]:
             {"table": table},
         ):
             yield Problem(Finding.JOURNAL, f"{table} {row_id} {operations} {'' if stands else '∅'}".strip())
+    for (change_id,) in connection.execute(
+        "SELECT id FROM change WHERE step_id NOT IN (SELECT id FROM step) OR operation NOT IN ('I', 'U', 'D') LIMIT 20"
+    ):
+        yield Problem(Finding.JOURNAL, f"change {change_id}")
     for (step_id,) in connection.execute("SELECT id FROM current_step"):
         yield Problem(Finding.JOURNAL, f"step {step_id} never ended")
 

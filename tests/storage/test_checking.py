@@ -41,6 +41,7 @@ def test_a_whole_workbook_has_no_problem(used: Workbook) -> None:
         (["UPDATE deal_total SET amount = amount + 1"], Finding.TOTALS),
         (["DELETE FROM deal_total"], Finding.TOTALS),
         ([UNGUARDED, "DROP TRIGGER change_is_kept", "DELETE FROM change WHERE operation = 'I'"], Finding.JOURNAL),
+        ([UNGUARDED, "DROP TRIGGER change_stays", "UPDATE change SET step_id = 99 WHERE operation = 'I'"], Finding.JOURNAL),
         ([UNGUARDED, "INSERT INTO current_step VALUES (99)"], Finding.JOURNAL),
         (["DROP TRIGGER journal_deal_event_update", "UPDATE deal_event SET new = 7 WHERE field = 'amount'"], Finding.HISTORY),
     ],
