@@ -94,6 +94,10 @@ ROWS = st.lists(
         ("2", "ERP", "Huadong", "", "Proposal", "", "", ""),
     ],
 )
+@example(
+    first=[("", "ERP", "Huadong", "", "Proposal", "", "", "")],
+    second=[("1", "ERP", "Huadong", "", "Proposal", "", "", ""), ("2", "ERP", "Huadong", "", "Proposal", "", "", "")],
+)
 def test_a_preview_counts_what_the_import_then_does_and_leaves_nothing(
     blank_workbook: Path, clock: FixedClock, first: list[tuple[str, ...]], second: list[tuple[str, ...]]
 ) -> None:

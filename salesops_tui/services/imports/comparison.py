@@ -77,6 +77,7 @@ def compare(
             result.verdicts.append(RowVerdict(line, Verdict.CREATE, row.name, notes=notes))
             finder.know(row, record)
         else:
+            finder.take(row, record)
             merged = merger.merge(record, row.values, row.external_id)
             after = settle(row, record, merged.record)
             differs = after is not record and after != record
@@ -120,6 +121,7 @@ class _Finder(Generic[R]):
         # Natural keys are dear to fold; a file whose every row is found by its identifier never asks for them.
         self._records: dict[str, R] | None = {record.id: record for record in records}
         self._used: dict[Hashable, int] = {}
+        self._taken: set[str] = set()
         # Only a row without an identifier can mean what another row of the same file has made.
         self._some_without_id = any(row.external_id is None for row in incoming.rows)
 
@@ -160,6 +162,11 @@ class _Finder(Generic[R]):
             for key in self._incoming.fold(row.names)[:1]:
                 self._by_key.setdefault(key, []).append(record)
 
+    def take(self, row: Incoming, record: R) -> None:
+        """A record that a row has found: from now on it has that row's identifier, and no other row's."""
+        if row.external_id is not None:
+            self._taken.add(record.id)
+
     def _index(self) -> None:
         if self._records is None:
             return
@@ -172,4 +179,6 @@ class _Finder(Generic[R]):
 
     def _may_be(self, record: R, row: Incoming) -> bool:
         """Two records that one system gives different identifiers are two, whatever they are called."""
-        return row.external_id is None or record.external_id is None or record.source != self._source
+        if row.external_id is None:
+            return True
+        return record.id not in self._taken and (record.external_id is None or record.source != self._source)
