@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Final
 
+from salesops_tui.domain.figures import Figure, Unit
 from salesops_tui.domain.money import decimal_places, to_major
 from salesops_tui.i18n import _, language, mark
 
@@ -87,6 +89,47 @@ def _with_unit(scaled: Decimal, unit: str) -> str:
 def number(value: int) -> str:
     """A count, with thousands set apart."""
     return f"{value:,}"
+
+
+def decimal(value: Fraction, places: int) -> str:
+    """A number with so many decimals, rounded half up (away from zero), with thousands set apart."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    # Minus nought is nought.
+    return f"{rounded or abs(rounded):,f}"
+
+
+def percent(value: Fraction, places: int = 1) -> str:
+    """A share in per cent: ``12.5 %``."""
+    return f"{decimal(value * 100, places)} %"
+
+
+def figure_value(figure: Figure, *, compact: bool = False) -> str:
+    """A figure's value as it is shown, or that there is none."""
+    if figure.value is None:
+        return _("n/a")
+    return amount_of(figure.value, figure.unit, figure.currency, compact=compact)
+
+
+def amount_of(value: Fraction, unit: Unit, currency: str | None, *, compact: bool = False) -> str:
+    """A value with what it counts: ``12.5 %``, ``3.0×``, ``¥1,285,000``, ``18 d``."""
+    match unit:
+        case Unit.SHARE:
+            return percent(value)
+        case Unit.POINTS:
+            return _("{number} points").format(number=decimal(value * 100, 1))
+        case Unit.TIMES:
+            return f"{decimal(value, 2)}×"
+        case Unit.MONEY | Unit.MONEY_PER_DAY:
+            assert currency is not None
+            minor = int(decimal(value, 0).replace(",", ""))
+            text = compact_money(minor, currency) if compact else money(minor, currency)
+            return text if unit is Unit.MONEY else _("{amount} a day").format(amount=text)
+        case Unit.DAYS | Unit.WORKING_DAYS:
+            days = decimal(value, 0 if value.denominator == 1 else 1)
+            return _("{number} d").format(number=days)
+        case Unit.COUNT:
+            return decimal(value, 0 if value.denominator == 1 else 1)
 
 
 def month_and_day(day: date) -> str:
