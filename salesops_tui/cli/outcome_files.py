@@ -7,14 +7,12 @@ import json
 from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
-from typing import Final
 
 from salesops_tui.domain.imports import ImportOutcome
 from salesops_tui.errors import SalesopsError, UsageError
+from salesops_tui.exporting.data import inert
 from salesops_tui.i18n import _
 from salesops_tui.services.imports.titles import field_title
-
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def write_report(path: Path, outcome: ImportOutcome) -> None:
@@ -69,18 +67,13 @@ def _csv(outcome: ImportOutcome) -> str:
     )
     for file in outcome.files:
         for row in file.rows:
-            start = [file.file, row.line, row.verdict.value, _guarded(row.name)]
+            start = [file.file, row.line, row.verdict.value, inert(row.name)]
             end = [row.reason, "; ".join(row.notes)]
             for change in row.changes or (None,):
                 told = (
                     ["", "", ""]
                     if change is None
-                    else [field_title(file.kind, change.field), _guarded(change.before), _guarded(change.after)]
+                    else [field_title(file.kind, change.field), inert(change.before), inert(change.after)]
                 )
                 table.writerow([*start, *told, *end])
     return text.getvalue()
-
-
-def _guarded(text: str) -> str:
-    """A text that a spreadsheet would take for a formula, with the apostrophe that says it is none."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,101 @@
+"""Writing a file for the person: whole or not at all, under a name that every system can keep."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from salesops_tui.domain.sheets import Sheet
+from salesops_tui.errors import SalesopsError
+from salesops_tui.i18n import _
+
+PRIVATE: Final = 0o600
+"""Customers' names are nobody else's business."""
+
+_LONGEST_NAME: Final = 120
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+
+
+class ExportFailed(SalesopsError):
+    """The file could not be written; nothing half-written is left."""
+
+
+class Format(StrEnum):
+    """What sheets can be written as."""
+
+    TEXT = "text"
+    MARKDOWN = "md"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+def rendered(sheets: Iterable[Sheet], kind: Format) -> str:
+    """The sheets as text of a kind; XLSX is none. Each kind is loaded when it is wanted."""
+    match kind:
+        case Format.TEXT:
+            from salesops_tui.exporting.text import as_text
+
+            return as_text(sheets)
+        case Format.MARKDOWN:
+            from salesops_tui.exporting.text import as_markdown
+
+            return as_markdown(sheets)
+        case Format.JSON:
+            from salesops_tui.exporting.data import as_json
+
+            return as_json(sheets)
+        case Format.CSV:
+            from salesops_tui.exporting.data import as_csv
+
+            return as_csv(sheets)
+        case Format.XLSX:
+            raise ValueError(kind)
+
+
+def content(sheets: Iterable[Sheet], kind: Format) -> bytes:
+    """The sheets as the bytes of a file."""
+    if kind is Format.XLSX:
+        from salesops_tui.exporting.workbooks import as_xlsx
+
+        return as_xlsx(sheets)
+    return rendered(sheets, kind).encode("utf-8")
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file that only its owner may read; one that is there is replaced, a link is not followed.
+
+    Raises ExportFailed; then the old file, if there was one, is as it was.
+    """
+    path = path.expanduser()
+    if path.is_symlink():
+        raise ExportFailed(_("{path} is a link to another place. Nothing was written.").format(path=path))
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        raise ExportFailed(
+            _("{path} cannot be written: {reason}. Nothing was left half-written.").format(
+                path=path, reason=error.strerror
+            )
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def safe_name(text: str) -> str:
+    """A file name made from any text: no folders, nothing that a system forbids, not too long."""
+    name = _UNSAFE.sub("-", unicodedata.normalize("NFC", text)).strip(" .-")
+    while len(name.encode("utf-8")) > _LONGEST_NAME:
+        name = name[:-1]
+    return f"_{name}" if _RESERVED.fullmatch(name) else name or "export"

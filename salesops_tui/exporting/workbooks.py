@@ -1,0 +1,111 @@
+"""Sheets as an XLSX workbook; the library is loaded when a file is written."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from rich.cells import cell_len
+
+from salesops_tui.domain.figures import Figure, Unit
+from salesops_tui.domain.money import decimal_places
+from salesops_tui.domain.sheets import Money, Sheet, Value
+from salesops_tui.exporting.values import cell, words
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+
+_WIDEST: Final = 60
+_LONGEST_NAME: Final = 31
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']")
+# Not in XML at all, or kept by Excel for itself.
+_UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def as_xlsx(sheets: Iterable[Sheet]) -> bytes:
+    """A workbook with one worksheet for each sheet: titles in bold and frozen, texts as texts, numbers as numbers."""
+    import xlsxwriter
+
+    file = io.BytesIO()
+    workbook = xlsxwriter.Workbook(
+        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    formats = _Formats(workbook)
+    for sheet in sheets:
+        _write(workbook, sheet, formats)
+    workbook.close()
+    return file.getvalue()
+
+
+def _write(workbook: Workbook, sheet: Sheet, formats: _Formats) -> None:
+    page = workbook.add_worksheet(_FORBIDDEN.sub(" ", sheet.title).strip()[:_LONGEST_NAME] or None)
+    page.freeze_panes(1, 0)
+    for place, column in enumerate(sheet.columns):
+        page.write_string(0, place, _writable(column.title), formats.of("head", bold=True, bottom=1))
+        texts = (words(row[place]) for row in sheet.rows[:200])
+        page.set_column(place, place, min(max(map(cell_len, (column.title, *texts))) + 2, _WIDEST))
+    for line, row in enumerate(sheet.rows, 1):
+        for place, value in enumerate(row):
+            _write_cell(page, line, place, value, formats)
+    for number, note in enumerate(sheet.notes, len(sheet.rows) + 2):
+        page.write_string(number, 0, _writable(note), formats.of("note", italic=True))
+
+
+def _write_cell(page: Any, line: int, place: int, value: Value, formats: _Formats) -> None:
+    written = cell(value)
+    match written:
+        case None:
+            return
+        case str():
+            page.write_string(line, place, _writable(written))
+        case datetime():
+            page.write_datetime(line, place, written.replace(tzinfo=None), formats.number("yyyy-mm-dd hh:mm"))
+        case date():
+            page.write_datetime(line, place, written, formats.number("yyyy-mm-dd"))
+        case int() | Decimal():
+            page.write_number(line, place, float(written), formats.number(_pattern(value)))
+
+
+def _pattern(value: Value) -> str:
+    """How a spreadsheet is to show a number."""
+    match value:
+        case Money():
+            places = decimal_places(value.currency)
+            return "#,##0" + ("." + "0" * places if places else "")
+        case Figure(unit=Unit.SHARE | Unit.POINTS):
+            return "0.0%"
+        case Figure(unit=Unit.MONEY | Unit.MONEY_PER_DAY):
+            return "#,##0.00"
+        case Figure():
+            return "#,##0.0#"
+        case Decimal():
+            return "#,##0.##"
+        case _:
+            return "#,##0"
+
+
+class _Formats:
+    """The workbook's formats, each made once."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[str, Format] = {}
+
+    def of(self, name: str, **properties: Any) -> Format:
+        """A format with these properties."""
+        if name not in self._made:
+            self._made[name] = self._workbook.add_format(properties)
+        return self._made[name]
+
+    def number(self, pattern: str) -> Format:
+        """A format of numbers."""
+        return self.of(pattern, num_format=pattern)
+
+
+def _writable(text: str) -> str:
+    return _UNWRITABLE.sub("", text)
