@@ -14,6 +14,9 @@ from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import LANGUAGES, _
 
 THEMES: Final = ("dark", "light")
+GATES: Final = ("warn", "block")
+FOLLOW_UP_DAYS: Final = ("calendar", "working")
+ROLES: Final = ("solution", "delivery")
 
 T = TypeVar("T")
 
@@ -40,6 +43,18 @@ class Settings:
     """One of ``LANGUAGES``; None follows the computer."""
     theme: str = "dark"
     """One of ``THEMES``."""
+    gates: str = "warn"
+    """One of ``GATES``: whether a deal may move on although something is missing."""
+    required_fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """The fields of a deal that must be filled before it leaves a stage; a stage not named keeps those as shipped."""
+    follow_up_days: str = "calendar"
+    """One of ``FOLLOW_UP_DAYS``: how the days of the 2-2-2 rule are counted."""
+    discount_levels: Mapping[Decimal, str] = field(default_factory=lambda: MappingProxyType({}))
+    """From how many per cent on whose word is needed; without any, every discount needs the team lead's."""
+    loss_reasons: tuple[str, ...] = ()
+    """Why deals are lost; without any, those as shipped."""
+    roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What the team calls the roles ``solution`` and ``delivery`` of a deal."""
 
 
 def load_settings(path: Path) -> Settings:
@@ -127,6 +142,38 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
     return read
 
 
+def _words(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
+        raise TypeError(_("it is a list of texts such as [“Price”, “No decision”]"))
+    return tuple(word.strip() for word in value)
+
+
+def _fields_by_stage(value: Any) -> Mapping[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise TypeError(_("it is a table with lines such as need = [“amount”, “close_date”]"))
+    return MappingProxyType({stage: _words(fields) for stage, fields in value.items()})
+
+
+def _levels(value: Any) -> Mapping[Decimal, str]:
+    if not isinstance(value, dict) or not all(isinstance(name, str) and name.strip() for name in value.values()):
+        raise TypeError(_("it is a table with lines such as 10 = “Team lead”"))
+    try:
+        levels = {Decimal(percent): name.strip() for percent, name in value.items()}
+    except InvalidOperation as error:
+        raise ValueError(_("a discount is a number of per cent, such as 10 or 12.5")) from error
+    if not all(percent.is_finite() and 0 <= percent <= 100 for percent in levels):
+        raise ValueError(_("a discount lies between 0 and 100 per cent"))
+    return MappingProxyType(dict(sorted(levels.items())))
+
+
+def _roles(value: Any) -> Mapping[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(name, str) and name.strip() for name in value.values()):
+        raise TypeError(_("it is a table with lines such as solution = “Solution architect”"))
+    if unknown := sorted(set(value) - set(ROLES)):
+        raise ValueError(_("{role} is none of {roles}").format(role=unknown[0], roles=", ".join(ROLES)))
+    return MappingProxyType({role: name.strip() for role, name in value.items()})
+
+
 _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "base_currency": _currency,
     "rates": _rates,
@@ -135,4 +182,10 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "working_days": _days,
     "language": _one_of(LANGUAGES),
     "theme": _one_of(THEMES),
+    "gates": _one_of(GATES),
+    "required_fields": _fields_by_stage,
+    "follow_up_days": _one_of(FOLLOW_UP_DAYS),
+    "discount_levels": _levels,
+    "loss_reasons": _words,
+    "roles": _roles,
 }

@@ -9,8 +9,10 @@ from typing import NoReturn
 
 from salesops_tui import __version__
 from salesops_tui.errors import UsageError
+from salesops_tui.exporting.files import Format
 from salesops_tui.i18n import LANGUAGES, _
 from salesops_tui.importing.kinds import Kind
+from salesops_tui.services.asking import VIEWS
 
 
 class _Parser(argparse.ArgumentParser):
@@ -50,6 +52,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     command("demo", "demo:open_demo", _("open a throw-away workbook full of sample data"))
     _add_import(command("import", "bring_in:bring_in", _("bring in exports of a CRM, as one step")))
 
+    _add_pipeline(command("pipeline", "pipeline:show", _("show a view of the pipeline, or write it to a file")))
+
     log = command("log", "memory:show_log", _("say what was done, newest first"))
     log.add_argument("-n", "--number", type=int, default=20, help=_("how many steps (default 20)"))
     undo = command("undo", "memory:undo", _("take back the newest step, or the given one"))
@@ -79,6 +83,17 @@ def _add_shared(parser: argparse.ArgumentParser, *, top: bool) -> None:
     )
     parser.add_argument("--today", metavar=_("DATE"), default=default, help=_("pretend that it is this day"))
     parser.add_argument("--lang", choices=LANGUAGES, default=default, help=_("the language (default: the computer's)"))
+
+
+def _add_pipeline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--view", choices=VIEWS, default=VIEWS[0], help=_("which view (default: board)"))
+    parser.add_argument("--from", dest="first", metavar=_("DATE"), help=_("the first day"))
+    parser.add_argument("--to", dest="last", metavar=_("DATE"), help=_("the last day"))
+    parser.add_argument("--owner", action="append", default=[], metavar=_("NAME"), help=_("only this person's deals"))
+    parser.add_argument("--filter", default="", metavar=_("FILTER"), help=_("only some deals, as in the filter line"))
+    parser.add_argument("--by", metavar=_("WHAT"), help=_("group by owner, stage and so on, as the view allows"))
+    parser.add_argument("--format", choices=[kind.value for kind in Format], help=_("as what (default: text)"))
+    parser.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("write to a file instead"))
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:

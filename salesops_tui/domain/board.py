@@ -44,6 +44,8 @@ class Column:
     total: Total
     without_amount: int
     """How many of the deals have no amount."""
+    weighted: int | None
+    """The sum of amount times probability in minor units of the base currency; None where all is decided (D.5)."""
 
 
 @dataclass(frozen=True, slots=True)

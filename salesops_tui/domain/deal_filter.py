@@ -2,6 +2,7 @@
 
 ``@li`` an owner; ``>100k``, ``<=5万``, ``10万..50万`` an amount; ``<2026-12-01``, ``11-01..11-30``, ``12月``, ``week``, ``本月``,
 ``overdue`` the close date; anything else is looked for in the names of the deal, its account, its owner and its product.
+Quotation marks hold together what has blanks in it: ``@"li na"``.
 """
 
 from __future__ import annotations
@@ -76,6 +77,8 @@ _SPANS: Final[Mapping[str, Callable[[date], _Span]]] = {
         ("nextquarter", "下季", "下季度"), lambda today: _quarter(end_of_quarter(today) + timedelta(days=1))
     ),
 }
+_TERM: Final = re.compile(r'(?:"[^"]*"?|“[^”]*”?|[^\s"“])+')
+_QUOTES: Final = re.compile(r'["“”]')
 _OVERDUE: Final = frozenset({"overdue", "逾期", "过期", "過期"})
 _COMPARISON: Final = re.compile(r"(<=|>=|=<|=>|<|>|≤|≥)(.+)")
 _RANGE: Final = re.compile(r"(.+?)\.\.(.+)")
@@ -85,8 +88,9 @@ _MONTH_ALONE: Final = re.compile(r"(?:(\d{4})[-/年])?(\d{1,2})月|(\d{4})[-/](\
 def parse_deal_filter(text: str, today: date) -> DealFilter:
     """Read a filter line; what is no owner, amount or date is a word to look for, so every line is a filter."""
     result = DealFilter()
-    for term in unicodedata.normalize("NFKC", text).split():
-        result = _narrow(result, term, today)
+    for match in _TERM.finditer(unicodedata.normalize("NFKC", text)):
+        if term := _QUOTES.sub("", match[0]):
+            result = _narrow(result, term, today)
     return result
 
 

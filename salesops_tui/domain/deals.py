@@ -92,3 +92,5 @@ class DealEvent:
     """``MADE_HERE``, or the system whose export told of it (after ``TOLD_BY_HISTORY`` for its history file)."""
     author: str | None = None
     """Who made the change, where an export says so."""
+    reason: str | None = None
+    """Why, where a person said so: a close date put off, a stage gone back, a deal lost."""

@@ -94,12 +94,42 @@ class Total:
 
 def total(sums: Iterable[CurrencySum], rates: Rates) -> Total:
     """Add sums in several currencies; a currency without a rate is left out and named, never taken for the base."""
-    amount, count, left_out = Decimal(0), 0, []
+    by_currency: dict[str, CurrencySum] = {}
     for part in sums:
-        count += part.count
+        before = by_currency.get(part.currency, CurrencySum(part.currency, 0, 0))
+        by_currency[part.currency] = CurrencySum(part.currency, before.count + part.count, before.amount + part.amount)
+    amount, left_out = Decimal(0), []
+    for part in by_currency.values():
         converted = rates.to_base(part.amount, part.currency)
         if converted is None:
             left_out.append(part)
         else:
             amount += converted
-    return Total(rates.base, int(amount.quantize(Decimal(1), ROUND_HALF_UP)), count, tuple(left_out))
+    count = sum(part.count for part in by_currency.values())
+    return Total(rates.base, round_minor(amount), count, tuple(left_out))
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedSum:
+    """What deals in one currency and with one probability add up to."""
+
+    currency: str
+    amount: int
+    """In minor units of the currency."""
+    probability: int
+    """In per cent."""
+
+
+def weighted_amount(sums: Iterable[WeightedSum], rates: Rates) -> int:
+    """Amount times probability, in minor units of the base currency; currencies without a rate are left out (D.5)."""
+    amount = Decimal(0)
+    for part in sums:
+        converted = rates.to_base(part.amount, part.currency)
+        if converted is not None:
+            amount += converted * part.probability / 100
+    return round_minor(amount)
+
+
+def round_minor(amount: Decimal) -> int:
+    """Whole minor units, rounded half up: done once, after adding."""
+    return int(amount.quantize(Decimal(1), ROUND_HALF_UP))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from salesops_tui.domain.steps import Origin, Step, StepKind
-from salesops_tui.i18n import _, language, ngettext
+from salesops_tui.i18n import _, language, mark, ngettext
 from salesops_tui.services.session import Session
 from salesops_tui.storage.failures import explained
 
@@ -59,25 +59,49 @@ def step_title(step: Step) -> str:
 
 def _title(kind: StepKind, params: Mapping[str, Any]) -> str:
     match kind:
-        case StepKind.CREATE_WORKBOOK:
-            return _("Create the workbook")
-        case StepKind.UPGRADE_WORKBOOK:
-            return _("Upgrade the workbook")
         case StepKind.IMPORT:
             return _import_title(params)
-        case StepKind.ADD_DEAL:
-            return _("Add {deal}").format(deal=params["deal"])
-        case StepKind.EDIT_DEAL:
-            return _("Edit {deal}").format(deal=params["deal"])
+        case StepKind.EDIT_DEALS:
+            number = params["number"]
+            return ngettext("Edit {number} deal", "Edit {number} deals", number).format(number=number)
         case StepKind.MOVE_DEAL:
-            english, chinese = params["stage"]
-            return _("Move {deal} to {stage}").format(
-                deal=params["deal"], stage=english if language() == "en" else chinese
-            )
+            return _("Move {deal} to {stage}").format(deal=params["deal"], stage=_either(params["stage"]))
+        case StepKind.REOPEN_DEAL:
+            return _("Reopen {deal} in {stage}").format(deal=params["deal"], stage=_either(params["stage"]))
         case StepKind.UNDO:
             return _("Undo “{step}”").format(step=_title(StepKind(params["kind"]), params["params"]))
         case StepKind.REDO:
             return _("Redo “{step}”").format(step=_title(StepKind(params["kind"]), params["params"]))
+    return _(_TITLES[kind]).format(**params)
+
+
+_TITLES: Final[Mapping[StepKind, str]] = {
+    StepKind.CREATE_WORKBOOK: mark("Create the workbook"),
+    StepKind.UPGRADE_WORKBOOK: mark("Upgrade the workbook"),
+    StepKind.ADD_DEAL: mark("Add {deal}"),
+    StepKind.EDIT_DEAL: mark("Edit {deal}"),
+    StepKind.WIN_DEAL: mark("Win {deal}"),
+    StepKind.LOSE_DEAL: mark("Lose {deal}"),
+    StepKind.PUSH_DEAL: mark("Put off {deal} to {day}"),
+    StepKind.SET_NEXT_STEP: mark("Next step for {deal}"),
+    StepKind.TOUCH_DEAL: mark("Log a touch of {deal}"),
+    StepKind.TICK_ITEM: mark("Tick off {item} for {deal}"),
+    StepKind.UNTICK_ITEM: mark("Untick {item} for {deal}"),
+    StepKind.SET_DISCOUNT: mark("Discount of {percent} % for {deal}"),
+    StepKind.APPROVE_DISCOUNT: mark("Approve {percent} % discount for {deal}"),
+    StepKind.ASSIGN_ROLE: mark("Put {person} on {deal}"),
+    StepKind.SNOOZE_DEAL: mark("Leave {deal} alone until {day}"),
+    StepKind.ADD_TASK: mark("Add the task “{task}”"),
+    StepKind.SUBMIT_FORECAST: mark("Submit a forecast for {period}"),
+    StepKind.SAVE_VIEW: mark("Save the view “{view}”"),
+    StepKind.DELETE_VIEW: mark("Delete the view “{view}”"),
+}
+
+
+def _either(names: list[str]) -> str:
+    """The name in the language in use, out of an English and a Chinese one."""
+    english, chinese = names
+    return english if language() == "en" else chinese
 
 
 def _import_title(params: Mapping[str, Any]) -> str:

@@ -53,9 +53,9 @@ def _totals(connection: sqlite3.Connection) -> Iterator[Problem]:
     for row in connection.execute(
         """
         WITH counted AS (
-            SELECT stage_id, currency, count(*) AS deals, sum(amount IS NULL) AS without_amount,
-                sum(coalesce(amount, 0)) AS amount
-            FROM deal GROUP BY stage_id, currency
+            SELECT stage_id, currency, coalesce(probability, -1) AS probability, count(*) AS deals,
+                sum(amount IS NULL) AS without_amount, sum(coalesce(amount, 0)) AS amount
+            FROM deal GROUP BY 1, 2, 3
         )
         SELECT stage_id, currency FROM (
             SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM deal_total)

@@ -8,29 +8,25 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from salesops_tui.storage import triggers
-from salesops_tui.storage.schema import APPLICATION_ID, TABLES_V1
+from salesops_tui.storage.schema import APPLICATION_ID, PASTS, TABLES_V1, TABLES_V2, statements
 
 migrations = Migrations("salesops")
 
 
 @migrations()
 def first_tables(db: Database) -> None:
-    """The first version: people, accounts, deals and their events, the journal."""
-    for statement in _statements(TABLES_V1):
+    """The first version: people, accounts, deals and their events, the journal. The newest version writes the triggers."""
+    for statement in statements(TABLES_V1):
         db.conn.execute(statement)
-    triggers.renew(db.conn)
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.conn.execute("PRAGMA user_version = 1")
 
 
-def _statements(script: str) -> list[str]:
-    """The statements of a script; ``executescript`` would commit the transaction that they belong to."""
-    import sqlite3
-
-    statements, buffer = [], ""
-    for line in script.splitlines(keepends=True):
-        buffer += line
-        if sqlite3.complete_statement(buffer):
-            statements.append(buffer.strip())
-            buffer = ""
-    return statements
+@migrations()
+def pipeline_views(db: Database) -> None:
+    """What the views of the pipeline room need: gates, forecasts, saved views, and what each deal was at any time."""
+    triggers.drop(db.conn)
+    for statement in (*statements(TABLES_V2), *statements(PASTS)):
+        db.conn.execute(statement)
+    triggers.renew(db.conn)
+    db.conn.execute("PRAGMA user_version = 2")

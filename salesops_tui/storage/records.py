@@ -122,6 +122,11 @@ class Records(Generic[R]):
         """Identifier and name of every record, oldest first; for kinds that have a name."""
         return self._connection.execute(f"SELECT id, name FROM {self.table.name} ORDER BY id").fetchall()
 
+    def of_deal(self, deal_id: str) -> list[R]:
+        """The records that belong to a deal, oldest first; for kinds that refer to one."""
+        rows = self._connection.execute(f"{self.table.select} WHERE deal_id = ? ORDER BY id", (deal_id,))
+        return [self.table.decode(row) for row in rows]
+
     def insert(self, records: Sequence[R]) -> None:
         """Write new records."""
         if len(records) < BULK:
@@ -130,6 +135,12 @@ class Records(Generic[R]):
             return
         columns = self.table.encode_columns(records)
         self._write_rows(list(columns), list(zip(*columns.values(), strict=True)), self._insert_statement)
+
+    def delete(self, record_ids: Sequence[str]) -> None:
+        """Take records away; undo brings them back."""
+        self._connection.executemany(
+            f"DELETE FROM {self.table.name} WHERE id = ?", [(record_id,) for record_id in record_ids]
+        )
 
     def update(self, changes: Sequence[Change[R]]) -> None:
         """Write changed records; only fields that differ are touched.

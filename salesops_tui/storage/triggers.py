@@ -11,7 +11,9 @@ from salesops_tui.storage.schema import JOURNALLED
 _STEP: Final = "(SELECT id FROM current_step)"
 
 _ADD_TO_TOTAL: Final = """
-    INSERT INTO deal_total VALUES (NEW.stage_id, NEW.currency, 1, NEW.amount IS NULL, coalesce(NEW.amount, 0))
+    INSERT INTO deal_total VALUES (
+        NEW.stage_id, NEW.currency, coalesce(NEW.probability, -1), 1, NEW.amount IS NULL, coalesce(NEW.amount, 0)
+    )
     ON CONFLICT DO UPDATE SET
         deals = deals + 1, without_amount = without_amount + excluded.without_amount, amount = amount + excluded.amount;
 """
@@ -19,8 +21,9 @@ _ADD_TO_TOTAL: Final = """
 _TAKE_FROM_TOTAL: Final = """
     UPDATE deal_total SET
         deals = deals - 1, without_amount = without_amount - (OLD.amount IS NULL), amount = amount - coalesce(OLD.amount, 0)
-    WHERE stage_id = OLD.stage_id AND currency = OLD.currency;
-    DELETE FROM deal_total WHERE stage_id = OLD.stage_id AND currency = OLD.currency AND deals = 0;
+    WHERE (stage_id, currency, probability) = (OLD.stage_id, OLD.currency, coalesce(OLD.probability, -1));
+    DELETE FROM deal_total
+    WHERE (stage_id, currency, probability) = (OLD.stage_id, OLD.currency, coalesce(OLD.probability, -1)) AND deals = 0;
 """
 
 KEPT: Final = {
@@ -43,7 +46,7 @@ KEPT: Final = {
 TOTALS: Final = {
     "deal_total_insert": f"CREATE TRIGGER deal_total_insert AFTER INSERT ON deal BEGIN {_ADD_TO_TOTAL} END",
     "deal_total_update": (
-        "CREATE TRIGGER deal_total_update AFTER UPDATE OF stage_id, currency, amount ON deal "
+        "CREATE TRIGGER deal_total_update AFTER UPDATE OF stage_id, currency, amount, probability ON deal "
         f"BEGIN {_TAKE_FROM_TOTAL} {_ADD_TO_TOTAL} END"
     ),
     "deal_total_delete": f"CREATE TRIGGER deal_total_delete AFTER DELETE ON deal BEGIN {_TAKE_FROM_TOTAL} END",
@@ -68,9 +71,15 @@ def expected(connection: sqlite3.Connection) -> dict[str, str]:
 
 def renew(connection: sqlite3.Connection) -> None:
     """Write all triggers afresh; each migration that touches a table ends with it."""
-    for name, statement in expected(connection).items():
-        connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+    drop(connection)
+    for statement in expected(connection).values():
         connection.execute(statement)
+
+
+def drop(connection: sqlite3.Connection) -> None:
+    """Take all triggers away: while tables change their shape, none may fire or stand in the way."""
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
 
 
 def _journal(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:

@@ -22,14 +22,20 @@ if TYPE_CHECKING:
     # Each kind of record is loaded when it is first asked for: the first screen needs three of them.
     from salesops_tui.domain.accounts import Account, Contact
     from salesops_tui.domain.activities import Activity
+    from salesops_tui.domain.deal_roles import DealRole
+    from salesops_tui.domain.forecasts import Forecast
+    from salesops_tui.domain.gates import Discount, Tick
     from salesops_tui.domain.import_profile import ImportProfile
     from salesops_tui.domain.orders import OrderLine
     from salesops_tui.domain.people import Person
     from salesops_tui.domain.products import Product
+    from salesops_tui.domain.saved_views import SavedView
+    from salesops_tui.domain.snoozes import Snooze
     from salesops_tui.domain.stages import Pipeline, Stage
     from salesops_tui.domain.targets import Target
     from salesops_tui.domain.tasks import Task
     from salesops_tui.storage.repositories.board import BoardRepository
+    from salesops_tui.storage.repositories.deal_pasts import DealPasts
     from salesops_tui.storage.repositories.deals import DealRepository
     from salesops_tui.storage.undo import Undo
 
@@ -176,6 +182,55 @@ class Workbook:
         from salesops_tui.storage.repositories.import_profiles import IMPORT_PROFILE
 
         return Records(self.store, IMPORT_PROFILE)
+
+    @cached_property
+    def ticks(self) -> Records[Tick]:
+        """What has been ticked off on the way of deals."""
+        from salesops_tui.storage.repositories.gates import TICK
+
+        return Records(self.store, TICK)
+
+    @cached_property
+    def discounts(self) -> Records[Discount]:
+        """Prices below the list, and who agreed to them."""
+        from salesops_tui.storage.repositories.gates import DISCOUNT
+
+        return Records(self.store, DISCOUNT)
+
+    @cached_property
+    def deal_roles(self) -> Records[DealRole]:
+        """Who works on deals beside their owners."""
+        from salesops_tui.storage.repositories.deal_roles import DEAL_ROLE
+
+        return Records(self.store, DEAL_ROLE)
+
+    @cached_property
+    def snoozes(self) -> Records[Snooze]:
+        """Deals that the hygiene sprint leaves alone for a while."""
+        from salesops_tui.storage.repositories.snoozes import SNOOZE
+
+        return Records(self.store, SNOOZE)
+
+    @cached_property
+    def forecasts(self) -> Records[Forecast]:
+        """What was said that periods would bring."""
+        from salesops_tui.storage.repositories.forecasts import FORECAST
+
+        return Records(self.store, FORECAST)
+
+    @cached_property
+    def saved_views(self) -> Records[SavedView]:
+        """Arrangements of rooms under names of the person's own."""
+        from salesops_tui.storage.repositories.saved_views import SAVED_VIEW
+
+        return Records(self.store, SAVED_VIEW)
+
+    @cached_property
+    def pasts(self) -> DealPasts:
+        """What each deal was at any time."""
+        from salesops_tui.storage.repositories.deal_pasts import DealPasts
+
+        return DealPasts(self.connection, read_only=self.read_only)
 
     def close(self) -> None:
         """Let go of the file."""

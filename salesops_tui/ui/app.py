@@ -22,6 +22,7 @@ from salesops_tui.settings import Settings
 from salesops_tui.storage.gateway import Gateway
 from salesops_tui.ui.commands import PALETTE, PROGRAM, Command, Group, bindings
 from salesops_tui.ui.screens.pipeline import PipelineRoom
+from salesops_tui.ui.screens.room import Room
 from salesops_tui.ui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Workbench(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette lists every command of the room and of the program."""
-        for command in (*getattr(screen, "OFFERED", ()), *PROGRAM):
+        for command in (*_offered(screen), *PROGRAM):
             if command.group is Group.MOVE or command is PALETTE:
                 continue
             title = f"{_(command.label)}  {command.key_names}"
@@ -101,7 +102,10 @@ class Workbench(App[None]):
 
     def _runner(self, screen: Screen[Any], command: Command) -> Callable[[], None]:
         def run() -> None:
-            self.run_worker(self.run_action(command.action, default_namespace=screen), name=command.id)
+            if isinstance(screen, Room):
+                screen.perform(command)
+            else:
+                self.run_worker(self.run_action(command.action, default_namespace=screen), name=command.id)
 
         return run
 
@@ -109,7 +113,7 @@ class Workbench(App[None]):
         """What the keys do here."""
         from salesops_tui.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen((*getattr(self.screen, "OFFERED", ()), *PROGRAM)))
+        self.push_screen(HelpScreen((*_offered(self.screen), *PROGRAM)))
 
     def action_log(self) -> None:
         """See what was done."""
@@ -126,3 +130,10 @@ class Workbench(App[None]):
     def action_switch_theme(self) -> None:
         """The other look."""
         self.theme = "light" if self.theme == "dark" else "dark"
+
+
+def _offered(screen: Screen[Any]) -> Iterable[Command]:
+    if isinstance(screen, Room):
+        return screen.offered
+    offered: Iterable[Command] = getattr(screen, "OFFERED", ())
+    return offered

@@ -21,6 +21,7 @@ class Group(StrEnum):
     """Under which heading the help lists a command; the value is the heading, marked for translation."""
 
     MOVE = mark("Getting around")
+    VIEWS = mark("Views")
     DEALS = mark("Deals")
     WORKBOOK = mark("Workbook")
     PROGRAM = mark("Program")
@@ -59,7 +60,7 @@ class Command:
         return _(self.help)
 
 
-# What a Chinese input method makes of / ? = < >.
+# What a Chinese input method makes of / ? = < > [ ] + -.
 _TWINS: Final = frozenset(
     {
         "fullwidth_solidus",
@@ -68,6 +69,10 @@ _TWINS: Final = frozenset(
         "fullwidth_equals_sign",
         "left_double_angle_bracket",
         "right_double_angle_bracket",
+        "left_black_lenticular_bracket",
+        "right_black_lenticular_bracket",
+        "fullwidth_plus_sign",
+        "fullwidth_hyphen_minus",
     }
 )
 
@@ -84,6 +89,11 @@ _KEY_NAMES: Final = {
     "equals_sign": "=",
     "less_than_sign": "<",
     "greater_than_sign": ">",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "plus": "+",
+    "minus": "-",
+    "insert": "ins",
 }
 
 
@@ -144,13 +154,77 @@ QUIT: Final = Command("quit", "app.quit", ("q", "ctrl+q"), mark("Quit"), mark("L
 PROGRAM: Final = (HELP, IMPORT, PALETTE, LOG, THEME, QUIT)
 """What can be done everywhere."""
 
+BOARD: Final = Command(
+    "board", "show_view('board')", ("b", "ctrl+b"), mark("Board"), mark("Columns of cards"), Group.VIEWS
+)
+TABLE: Final = Command(
+    "table", "show_view('table')", ("t", "ctrl+t"), mark("Table"), mark("All fields of all deals in rows"), Group.VIEWS
+)
+FUNNEL: Final = Command(
+    "funnel",
+    "show_view('funnel')",
+    ("f", "f3"),
+    mark("Funnel"),
+    mark("How many deals get from stage to stage, beside the course's figures"),
+    Group.VIEWS,
+)
+CHANGES: Final = Command(
+    "changes",
+    "show_view('changes')",
+    ("d", "ctrl+d"),
+    mark("Changes"),
+    mark("What became of the pipeline between two days"),
+    Group.VIEWS,
+)
+FORECAST: Final = Command(
+    "forecast",
+    "show_view('forecast')",
+    ("o", "f4"),
+    mark("Forecast"),
+    mark("What months and quarters will bring, against their targets"),
+    Group.VIEWS,
+)
+NEXT_VIEW: Final = Command(
+    "next-view", "next_view", ("v", "f6"), mark("View"), mark("The next view"), Group.VIEWS, footer=True
+)
+
+EARLIER: Final = Command(
+    "earlier",
+    "period(-1)",
+    ("left_square_bracket", "ctrl+left", "left_black_lenticular_bracket"),
+    mark("Earlier"),
+    mark("The period before"),
+    Group.VIEWS,
+    footer=True,
+)
+LATER: Final = Command(
+    "later",
+    "period(1)",
+    ("right_square_bracket", "ctrl+right", "right_black_lenticular_bracket"),
+    mark("Later"),
+    mark("The period after"),
+    Group.VIEWS,
+    footer=True,
+)
+GROUP: Final = Command(
+    "group", "group", ("g", "ctrl+g"), mark("Group"), mark("Group by something else"), Group.VIEWS, footer=True
+)
+SORT: Final = Command(
+    "sort", "sort", ("s", "f10"), mark("Sort"), mark("Put in another order"), Group.VIEWS, footer=True
+)
+EXPORT: Final = Command(
+    "export", "export", ("x", "ctrl+e"), mark("Export"), mark("Write what is shown to a file"), Group.VIEWS, footer=True
+)
+
 ADD: Final = Command(
     "add", "add", ("a", "ctrl+n"), mark("Add"), mark("Add a deal to this stage"), Group.DEALS, footer=True
 )
 OPEN: Final = Command(
     "open", "open", ("enter",), mark("Open"), mark("Open the deal with its history"), Group.DEALS, footer=True
 )
-EDIT: Final = Command("edit", "edit", ("e", "f2"), mark("Edit"), mark("Edit the deal"), Group.DEALS, footer=True)
+EDIT: Final = Command(
+    "edit", "edit", ("e", "f2"), mark("Edit"), mark("Edit the deal, or all that are marked"), Group.DEALS, footer=True
+)
 FILTER: Final = Command(
     "filter",
     "filter",
@@ -165,8 +239,8 @@ EXPLAIN: Final = Command(
     "explain",
     ("equals_sign", "f9", "fullwidth_equals_sign"),
     mark("Explain"),
-    mark("Say how this column's sum came about"),
-    Group.DEALS,
+    mark("Say what a figure is and how it came about"),
+    Group.VIEWS,
 )
 ADVANCE: Final = Command(
     "advance",
@@ -185,7 +259,35 @@ RETREAT: Final = Command(
     mark("Move the deal to the stage before"),
     Group.DEALS,
 )
+MARK: Final = Command(
+    "mark", "mark", ("space", "insert"), mark("Mark"), mark("Mark the deal, to act on several at once"), Group.DEALS
+)
+WIN: Final = Command(
+    "win", "win", ("plus", "fullwidth_plus_sign"), mark("Won"), mark("Close the deal as won"), Group.DEALS
+)
+LOSE: Final = Command(
+    "lose", "lose", ("minus", "fullwidth_hyphen_minus"), mark("Lost"), mark("Close the deal as lost"), Group.DEALS
+)
+PUSH: Final = Command(
+    "push", "push", ("p", "ctrl+l"), mark("Put off"), mark("Put the close date off, with a reason"), Group.DEALS
+)
+NEXT_STEP: Final = Command(
+    "next-step", "next_step", ("n", "ctrl+r"), mark("Next step"), mark("Say what is to be done next"), Group.DEALS
+)
+SNOOZE: Final = Command(
+    "snooze", "snooze", ("z", "ctrl+w"), mark("Snooze"), mark("Leave the deal alone for a while"), Group.DEALS
+)
+TOUCH: Final = Command(
+    "touch", "touch", ("c", "f5"), mark("Touch"), mark("Log a call, a visit or another touch"), Group.DEALS, footer=True
+)
+TASK: Final = Command("task", "task", ("k", "ctrl+k"), mark("Task"), mark("Make a task of it"), Group.DEALS)
+HYGIENE: Final = Command(
+    "hygiene", "hygiene", ("h", "f7"), mark("Clean up"), mark("Go through the deals that need mending"), Group.DEALS
+)
 BACK: Final = Command("back", "back", ("escape",), mark("Back"), mark("Clear the filter"), Group.MOVE)
 
-PIPELINE: Final = (OPEN, ADD, EDIT, ADVANCE, RETREAT, FILTER, EXPLAIN, UNDO, REDO, BACK)
-"""What can be done in the pipeline room."""
+VIEWS: Final = (BOARD, TABLE, FUNNEL, CHANGES, FORECAST)
+"""The pipeline room's views, in their order."""
+
+PIPELINE: Final = (OPEN, ADD, EDIT, FILTER, NEXT_VIEW, *VIEWS, EXPLAIN, UNDO, REDO, BACK)
+"""What can be done in every view of the pipeline room."""

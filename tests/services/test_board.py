@@ -180,6 +180,6 @@ def test_an_empty_workbook_says_so(workbook_path: Path, clock: FixedClock) -> No
         empty = board.view(session, "")
         assert not empty.board.has_deals
         assert {column.total.count for column in empty.board.columns} == {0}
-        assert empty.undoable is None
+        assert empty.standing.undoable is None
     finally:
         close_session(session)

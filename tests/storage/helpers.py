@@ -53,3 +53,26 @@ def dump(connection: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
         table: sorted(connection.execute(f"SELECT {', '.join(columns(connection, table))} FROM {table}"), key=repr)
         for table in (*JOURNALLED, "deal_total", "current_step")
     }
+
+
+def pasts(workbook: Workbook) -> dict[str, list[tuple[Any, ...]]]:
+    """What all deals were and their ways through the stages, once they are worked out, by the deals' identifiers."""
+    assert workbook.pasts.catch_up(workbook.pipeline, workbook.store.clock.zone) == 0
+    connection = workbook.connection
+    return {
+        table: sorted(
+            ((numbers[number], *values) for number, *values in connection.execute(f"SELECT {columns_} FROM {table}")),
+            key=repr,
+        )
+        for numbers in [dict(connection.execute("SELECT number, deal_id FROM deal_past"))]
+        for table, columns_ in (
+            ("deal_state", ", ".join(["number", *(c for c in columns(connection, "deal_state") if c != "number")])),
+            ("deal_stage", ", ".join(columns(connection, "deal_stage"))),
+        )
+    }
+
+
+def forget_pasts(workbook: Workbook) -> None:
+    """Let the pasts be worked out from nothing the next time."""
+    for table in ("deal_state", "deal_stage", "deal_past", "deal_past_read"):
+        workbook.connection.execute(f"DELETE FROM {table}")

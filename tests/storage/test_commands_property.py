@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from salesops_tui.storage.failures import NothingToUndo, UndoConflicts
 from salesops_tui.storage.opening import open_workbook
 from salesops_tui.storage.workbook import Workbook
 from tests.conftest import TODAY
-from tests.storage.helpers import add, change, dump, new_deal
+from tests.storage.helpers import add, change, dump, forget_pasts, new_deal, pasts
 
 # NUL never gets this far: it leaves every text on the way in, and SQLite's JSON ends at it.
 TEXTS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=8)
@@ -140,6 +140,19 @@ class Commands(RuleBasedStateMachine):
         self.workbook.undo.redo(Origin.SCREEN)
         # Nothing new was done, so what was undone before can still be brought back.
         assert dump(self.workbook.connection) == before
+
+    @rule(hours=st.integers(1, 500))
+    def wait(self, hours: int) -> None:
+        clock = self.workbook.store.clock
+        assert isinstance(clock, FixedClock)
+        clock.advance(timedelta(hours=hours))
+
+    @rule()
+    def read_the_pasts(self) -> None:
+        """What follows the journal is what would be worked out from nothing."""
+        followed = pasts(self.workbook)
+        forget_pasts(self.workbook)
+        assert pasts(self.workbook) == followed
 
     @rule()
     def reopen(self) -> None:

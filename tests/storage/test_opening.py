@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import shutil
 import sqlite3
 import stat
 import sys
@@ -129,7 +130,7 @@ def test_a_newer_workbook_is_refused_and_says_which_version_it_needs(workbook_pa
     tamper(workbook_path, "PRAGMA user_version = 7")
     words = refused(workbook_path, clock, NewerWorkbook)
     assert "format 7" in words
-    assert "up to 1" in words
+    assert f"up to {inspection.SCHEMA_VERSION}" in words
     assert "update the program" in words
 
 
@@ -174,7 +175,9 @@ def test_a_missing_trigger_is_damage(workbook_path: Path, clock: FixedClock, nam
 
 def test_a_file_that_only_pretends_is_damage(workbook_path: Path, clock: FixedClock) -> None:
     workbook_path.unlink()
-    tamper(workbook_path, f"PRAGMA application_id = {APPLICATION_ID}", "PRAGMA user_version = 1")
+    tamper(
+        workbook_path, f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {inspection.SCHEMA_VERSION}"
+    )
     refused(workbook_path, clock, DamagedWorkbook)
 
 
@@ -375,15 +378,15 @@ def test_a_workbook_replaced_under_an_open_window_is_not_written_to(
 
 def next_version(monkeypatch: pytest.MonkeyPatch, upgrade: Callable[[Database], None]) -> None:
     """This program, one release later."""
-    monkeypatch.setattr(inspection, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(inspection, "SCHEMA_VERSION", 3)
     monkeypatch.setattr(migrations, "_migrations", list(migrations._migrations))
-    migrations(name="second_tables")(upgrade)
+    migrations(name="next_tables")(upgrade)
 
 
 def add_a_column(db: Database) -> None:
     db.conn.execute("ALTER TABLE deal ADD COLUMN budget INTEGER")
     triggers.renew(db.conn)
-    db.conn.execute("PRAGMA user_version = 2")
+    db.conn.execute("PRAGMA user_version = 3")
 
 
 def test_an_older_workbook_is_upgraded_after_a_verified_backup(
@@ -392,7 +395,7 @@ def test_an_older_workbook_is_upgraded_after_a_verified_backup(
     fill(workbook_path, clock, 3)
     next_version(monkeypatch, add_a_column)
     with closing(open_workbook(workbook_path, clock)) as workbook:
-        assert workbook.connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert workbook.connection.execute("PRAGMA user_version").fetchone() == (3,)
         assert workbook.connection.execute("SELECT count(*), count(budget) FROM deal").fetchone() == (3, 0)
         assert [entry.step.kind for entry in workbook.journal.entries()][:2] == [
             StepKind.UPGRADE_WORKBOOK,
@@ -404,7 +407,7 @@ def test_an_older_workbook_is_upgraded_after_a_verified_backup(
     assert backup.reason is Reason.BEFORE_UPGRADE
     verify(backup.path)
     with closing(sqlite3.connect(backup.path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
         assert connection.execute("SELECT count(*) FROM deal").fetchone() == (3,)
     # The next opening has nothing left to do.
     open_workbook(workbook_path, clock).close()
@@ -418,7 +421,7 @@ def break_half_way(db: Database) -> None:
 
 def forget_the_version(db: Database) -> None:
     add_a_column(db)
-    db.conn.execute("PRAGMA user_version = 1")
+    db.conn.execute("PRAGMA user_version = 2")
 
 
 def forget_the_triggers(db: Database) -> None:
@@ -465,3 +468,20 @@ def test_an_older_workbook_that_may_not_be_written_to_is_not_upgraded(
     next_version(monkeypatch, add_a_column)
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert "cannot be upgraded" in refused(workbook_path, clock, WorkbookError)
+
+
+def test_a_workbook_of_the_first_version_comes_up_to_date_with_all_it_held(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "old.db"
+    shutil.copyfile(Path(__file__).parent / "files" / "workbook-v1.db", path)
+    with closing(open_workbook(path, clock)) as workbook:
+        assert workbook.connection.execute("PRAGMA user_version").fetchone() == (inspection.SCHEMA_VERSION,)
+        assert check(workbook.connection) == []
+        assert [deal.stage_id for deal in workbook.deals.records.all()] == ["need", "won", "negotiation"]
+        assert [event.reason for event in workbook.deals.events(workbook.deals.naming()[0][0])] == [None, None]
+        # Steps of that time can still be taken back, down to the first.
+        for number in range(workbook.journal.last_step() - 1, 1, -1):
+            workbook.undo.undo(Origin.SCREEN, number)
+            assert check(workbook.connection) == []
+        assert workbook.deals.records.all() == []
+    (backup,) = backups(path)
+    assert backup.reason is Reason.BEFORE_UPGRADE

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from salesops_tui.domain.days import end_of_month
 from salesops_tui.domain.deal_filter import DealFilter
-from salesops_tui.domain.money import CurrencySum, Rates
+from salesops_tui.domain.money import Rates
 from salesops_tui.domain.stages import Stage
 from salesops_tui.storage.codecs import DAY, INSTANT
 from salesops_tui.storage.deal_conditions import conditions
@@ -46,10 +46,15 @@ class CardRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StageSums:
-    """All deals of one column, by currency."""
+class StageSum:
+    """The deals of one column in one currency and with one probability."""
 
-    sums: tuple[CurrencySum, ...]
+    currency: str
+    probability: int | None
+    """In per cent, chosen for the deals; None follows the stage."""
+    deals: int
+    amount: int
+    """In minor units."""
     without_amount: int
 
 
@@ -63,21 +68,22 @@ class BoardRepository:
         """Whether there is any deal at all."""
         return self._connection.execute("SELECT 1 FROM deal LIMIT 1").fetchone() is not None
 
-    def sums(self, stage: Stage, month: date, chosen: DealFilter, rates: Rates) -> StageSums:
-        """The count and sum of a column per currency: of an open stage's deals, or of those closed in the month."""
+    def sums(self, stage: Stage, month: date, chosen: DealFilter, rates: Rates) -> list[StageSum]:
+        """The counts and sums of a column: of an open stage's deals, or of those closed in the month."""
         if stage.is_open and not chosen:
             rows = self._connection.execute(
-                "SELECT currency, deals, amount, without_amount FROM deal_total WHERE stage_id = ? ORDER BY currency",
+                "SELECT currency, nullif(probability, -1), deals, amount, without_amount FROM deal_total "
+                "WHERE stage_id = ? ORDER BY currency",
                 (stage.id,),
-            ).fetchall()
+            )
         else:
             where, parameters = _where(stage, month, chosen, rates)
             rows = self._connection.execute(
-                "SELECT currency, count(*), coalesce(sum(amount), 0), sum(amount IS NULL) FROM deal "
-                f"WHERE {where} GROUP BY currency ORDER BY currency",
+                "SELECT currency, probability, count(*), coalesce(sum(amount), 0), sum(amount IS NULL) FROM deal "
+                f"WHERE {where} GROUP BY currency, probability ORDER BY currency",
                 parameters,
-            ).fetchall()
-        return StageSums(tuple(CurrencySum(*row[:3]) for row in rows), sum(row[3] for row in rows))
+            )
+        return [StageSum(*row) for row in rows]
 
     def cards(
         self, stage: Stage, month: date, chosen: DealFilter, rates: Rates, *, offset: int, limit: int

@@ -52,6 +52,8 @@ class DealWrite:
     """For a new deal: when it entered its stage, if that is known; nothing is invented otherwise."""
     left_stage: str | None = None
     """For a new deal that has entered its stage: the stage before, if that is known."""
+    reason: str | None = None
+    """Why, where the person said so: kept with the events."""
 
 
 class DealRepository:
@@ -119,7 +121,9 @@ class DealRepository:
             for field, old, new in zip(TrackedField, before, after, strict=True):
                 if old != new:
                     at = self._effective(write, field, now)
-                    yield DealEvent(new_id(), write.after.id, field, old, new, at, now, write.source)
+                    yield DealEvent(
+                        new_id(), write.after.id, field, old, new, at, now, write.source, reason=write.reason
+                    )
 
     def _effective(self, write: DealWrite, field: TrackedField, now: datetime) -> datetime:
         """The time that a file gives for a change, unless it contradicts what the workbook saw itself."""

@@ -1,74 +1,85 @@
-"""The pipeline room: the board of all deals, and what can be done with them there."""
+"""The pipeline room: one filter and one selected deal, seen in several views."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from importlib import import_module
+from typing import ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
+from textual.dom import DOMNode
 
-from salesops_tui.domain.board import Column
-from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import SalesopsError
-from salesops_tui.formats import money
-from salesops_tui.i18n import _, language, ngettext
-from salesops_tui.services import board as boards
-from salesops_tui.services import steps
-from salesops_tui.services.board import BoardView
-from salesops_tui.ui.commands import PIPELINE, bindings
+from salesops_tui.formats import number
+from salesops_tui.i18n import _
+from salesops_tui.ui.commands import PIPELINE, PROGRAM, VIEWS, Command, bindings
 from salesops_tui.ui.screens.room import Room
-from salesops_tui.ui.widgets.board import PipelineBoard
+from salesops_tui.ui.views.board import BoardView
+from salesops_tui.ui.views.view import Loaded, View
 from salesops_tui.ui.widgets.filter_line import FilterLine
+from salesops_tui.ui.widgets.status_line import StatusLine
+from salesops_tui.ui.widgets.view_strip import ViewStrip
+
+_CLASSES: Final = {"board": "BoardView"}
+"""Views by name → their classes, each in the module of ``ui.views`` that is called like the view; loaded when first wanted."""
 
 
 class PipelineRoom(Room):
-    """The board, a filter, and a hint where there is nothing to show."""
+    """The views of the deals, with the filter above them."""
 
     KEY = "3"
-    OFFERED = (*PIPELINE, *PipelineBoard.OFFERED)
+    OFFERED = PIPELINE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PIPELINE)]
 
     def __init__(self) -> None:
         super().__init__()
+        self.view: View = BoardView()
+        """The view that is seen."""
+        self._views: dict[str, View] = {"board": self.view}
         self._follow: str | None = None
         self._is_stale = False
         self._is_loading = False
 
     def compose_room(self) -> ComposeResult:
-        """The board with its filter above it."""
+        """The names of the views, the filter, the view."""
+        yield ViewStrip([command for command in VIEWS if command.id in _CLASSES])
         yield FilterLine()
-        yield PipelineBoard()
+        with Container(id="views"):
+            yield self.view
 
     def on_mount(self) -> None:
         """Draw what was asked for before the screen was there."""
-        self._draw(self.workbench.first_view())
+        assert isinstance(self.view, BoardView)
+        self._tell(self.view.draw(self.workbench.first_view()))
+        self.view.take_focus()
 
     @property
-    def board(self) -> PipelineBoard:
-        """The board."""
-        return self.query_one(PipelineBoard)
+    def offered(self) -> tuple[Command, ...]:
+        """What can be done in every view, and in this one."""
+        return (*self.view.OFFERED, *self.OFFERED)
+
+    def actors(self) -> Iterable[DOMNode]:
+        """The view, then the room."""
+        return (self.view, self)
 
     @property
     def filter(self) -> FilterLine:
-        """The filter above it."""
+        """The filter above the view."""
         return self.query_one(FilterLine)
 
     # Drawing
 
-    def _draw(self, view: BoardView) -> None:
-        self.version = view.version
-        board = self.board
-        board.show(view.board, view.pages)
-        if view.place is not None:
-            board.select(view.place.column, view.place.row)
-        found = sum(column.total.count for column in view.board.columns)
-        self.filter.tell(ngettext("{number} deal", "{number} deals", found).format(number=found))
-        self.tell_state(view.undoable)
+    def _tell(self, loaded: Loaded) -> None:
+        self.version = loaded.standing.version
+        self.filter.tell(loaded.found)
+        self.query_one(ViewStrip).show(self.view.COMMAND, loaded.summary)
+        self.tell_state(loaded.standing.undoable)
 
     def reload(self, follow: str | None = None) -> None:
-        """Ask for the board again; the cursor stays with its deal, or goes to another one.
+        """Ask for everything again; the cursor stays with its deal, or goes to another one.
 
         However often this is called meanwhile, as by fast typing, only one question is under way and one more waits.
         """
@@ -83,24 +94,58 @@ class PipelineRoom(Room):
         try:
             while self._is_stale:
                 self._is_stale = False
-                card, wanted = self.board.card, self.board.pages_in_sight()
-                follow, self._follow = self._follow or (card.id if card else None), None
-                self._draw(await self.call(boards.view, self.filter.text, wanted, follow))
+                view = self.view
+                follow, self._follow = self._follow or view.deal_id, None
+                if view.NEEDS_PASTS:
+                    await self._catch_up()
+                loaded = await view.load(self.filter.text, follow)
+                # Meanwhile another view may have been called for: it is loaded next, and tells of itself.
+                if view is self.view:
+                    self._tell(loaded)
+        except SalesopsError as error:
+            self.workbench.say_error(error)
         finally:
             self._is_loading = False
 
-    async def on_pipeline_board_cards_wanted(self, event: PipelineBoard.CardsWanted) -> None:
-        """Fetch a page of cards."""
-        self._fetch(event.column, event.page)
+    async def _catch_up(self) -> None:
+        """Have the deals' pasts worked out; after a first large import that takes a while, and is told."""
+        from salesops_tui.services import pasts
 
-    @work(group="cards")
-    async def _fetch(self, column: int, number: int) -> None:
-        board = self.board.board
-        assert board is not None
-        cards = await self.call(boards.page, board.columns[column].stage, self.filter.text, number)
-        # Meanwhile the board may have become another one, whose cards these are not.
-        if self.board.board is board:
-            self.board.add_cards(column, number, cards)
+        while left := await self.call(pasts.catch_up, pasts.PORTION):
+            self.query_one(ViewStrip).show(
+                self.view.COMMAND, _("reading the history: {number} deals to go").format(number=number(left))
+            )
+
+    # Views
+
+    async def action_show_view(self, name: str) -> None:
+        """Show another view of the same deals."""
+        if name not in self._views:
+            module = import_module(f"salesops_tui.ui.views.{name}")
+            self._views[name] = getattr(module, _CLASSES[name])()
+            self._views[name].display = False
+            await self.query_one("#views").mount(self._views[name])
+        view = self._views[name]
+        if view is self.view:
+            return
+        self._follow = self._follow or self.view.deal_id
+        self.view.display = False
+        self.view = view
+        view.display = True
+        self.query_one(StatusLine).offer((*self.offered, *PROGRAM))
+        self.query_one(ViewStrip).show(view.COMMAND, "")
+        view.take_focus()
+        self.reload()
+
+    async def action_next_view(self) -> None:
+        """Show the view after this one."""
+        names = list(_CLASSES)
+        here = next(name for name, view in self._views.items() if view is self.view)
+        await self.action_show_view(names[(names.index(here) + 1) % len(names)])
+
+    def on_view_strip_pressed(self, event: ViewStrip.Pressed) -> None:
+        """The name of a view was clicked."""
+        self.perform(event.command)
 
     # Filtering
 
@@ -117,70 +162,22 @@ class PipelineRoom(Room):
         self.reload()
 
     def on_filter_line_left(self) -> None:
-        """Go back to the board."""
-        self.board.focus()
+        """Go back to the view."""
+        self.view.take_focus()
 
     # Deals
 
-    def action_move(self, by: int) -> None:
-        """Move the selected deal to a neighbouring stage."""
-        card, board = self.board.card, self.board.board
-        if card is None or board is None:
-            return
-        column = self.board.column + by
-        if 0 <= column < len(board.columns):
-            self._move(card.id, board.columns[column].stage.id)
-
-    def on_pipeline_board_move_wanted(self, event: PipelineBoard.MoveWanted) -> None:
-        """A card was dropped on a column."""
-        self._move(event.deal_id, event.stage_id)
-
-    def _move(self, deal_id: str, stage_id: str) -> None:
-        # Loaded when a deal is first touched, not before the board is there.
-        from salesops_tui.services import deals
-
-        self._write(deals.move_deal, deal_id, stage_id, Origin.SCREEN, follow=deal_id)
-
-    def action_undo(self) -> None:
-        """Take back the last step."""
-        self._write(
-            steps.undo, Origin.SCREEN, told=lambda step: _("Undone: {step}").format(step=steps.step_title(step))
-        )
-
-    def action_redo(self) -> None:
-        """Bring back what undo took back."""
-        self._write(
-            steps.redo, Origin.SCREEN, told=lambda step: _("Done again: {step}").format(step=steps.step_title(step))
-        )
-
-    @work(group="write")
-    async def _write(
-        self,
-        job: Callable[..., Any],
-        *args: Any,
-        follow: str | None = None,
-        told: Callable[[Any], str] | None = None,
-    ) -> None:
-        try:
-            result = await self.call(job, *args)
-        except SalesopsError as error:
-            self.workbench.say_error(error)
-        else:
-            if told is not None:
-                self.workbench.say(told(result))
-        self.reload(follow)
-
     def action_open(self) -> None:
-        """Open the selected deal."""
-        if self.board.card is not None:
-            self._open(self.board.card.id)
-
-    def on_pipeline_board_open_wanted(self, event: PipelineBoard.OpenWanted) -> None:
-        """The selected card was clicked."""
-        self._open(event.deal_id)
+        """Open the selected deal, or what is behind the figure under the cursor."""
+        if self.view.deal_id is not None:
+            self.open_deal(self.view.deal_id)
+        else:
+            self.view.choose()
 
     @work(group="page", exclusive=True)
-    async def _open(self, deal_id: str) -> None:
+    async def open_deal(self, deal_id: str) -> None:
+        """Show a deal on a page of its own, and come back to it."""
+        # Loaded when a deal is first opened, not before the board is there.
         from salesops_tui.services import deals
         from salesops_tui.ui.screens.deal import DealScreen
 
@@ -193,58 +190,28 @@ class PipelineRoom(Room):
         self.reload(deal_id)
 
     def action_add(self) -> None:
-        """Add a deal to the stage of the cursor."""
+        """Add a deal."""
         self._form(None)
 
     def action_edit(self) -> None:
         """Edit the selected deal."""
-        if self.board.card is not None:
-            self._form(self.board.card.id)
+        if self.view.deal_id is not None:
+            self._form(self.view.deal_id)
 
     @work(group="page", exclusive=True)
     async def _form(self, deal_id: str | None) -> None:
         from salesops_tui.ui.dialogs.deal_form import edit
 
-        board = self.board.board
-        stage = board.columns[self.board.column].stage if board else None
-        written = await edit(self, deal_id, stage.id if stage and stage.is_open else "")
+        written = await edit(self, deal_id, self.view.new_deal_stage)
         if written is not None:
             self.reload(written)
 
     # Figures
 
     def action_explain(self) -> None:
-        """Say how the sum of the cursor's column came about."""
-        board = self.board.board
-        if board is not None:
-            self.workbench.say(explanation(board.columns[self.board.column], self.filter.text))
+        """Say what the figure under the cursor is and how it came about."""
+        figure = self.view.figure
+        if figure is not None:
+            from salesops_tui.ui.dialogs.explanation import ExplanationScreen
 
-
-def explanation(column: Column, filter_line: str) -> str:
-    """How a column's sum came about: what was added, what was left out and why."""
-    total = column.total
-    counted = total.count - sum(part.count for part in total.left_out)
-    parts = [
-        _("{stage}: {amount} is the sum of {number} deals, counted over the whole workbook").format(
-            stage=column.stage.name(language()), amount=money(total.amount, total.currency), number=counted
-        )
-    ]
-    if filter_line.strip():
-        parts.append(_("under the filter “{filter}”").format(filter=filter_line.strip()))
-    if not column.stage.is_open:
-        parts.append(_("closed in this month"))
-    if column.without_amount:
-        parts.append(
-            ngettext("{number} of them has no amount", "{number} of them have no amount", column.without_amount).format(
-                number=column.without_amount
-            )
-        )
-    parts += [
-        ngettext(
-            "left out: {number} deal, {amount}, because no rate for {currency} is set",
-            "left out: {number} deals, {amount}, because no rate for {currency} is set",
-            part.count,
-        ).format(number=part.count, amount=money(part.amount, part.currency), currency=part.currency)
-        for part in total.left_out
-    ]
-    return "; ".join(parts) + "."
+            self.app.push_screen(ExplanationScreen(figure))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
+from textual import work
 from textual.app import ComposeResult
+from textual.dom import DOMNode
 from textual.screen import Screen
 
+from salesops_tui.domain.steps import Origin
+from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
+from salesops_tui.services import steps
 from salesops_tui.services.session import Session
 from salesops_tui.ui.commands import PROGRAM, Command
 from salesops_tui.ui.widgets.room_strip import RoomStrip
@@ -46,8 +51,8 @@ class Room(Screen[None]):
         """What lies between."""
 
     @abstractmethod
-    def reload(self) -> object:
-        """Draw what the workbook says now."""
+    def reload(self, follow: str | None = None) -> object:
+        """Draw what the workbook says now; the cursor stays with its record, or goes to another one."""
 
     @property
     def workbench(self) -> Workbench:
@@ -68,9 +73,52 @@ class Room(Screen[None]):
             parts.append(_("undo: {step}").format(step=undoable))
         self.query_one(StatusLine).tell(" · ".join(parts))
 
+    @property
+    def offered(self) -> tuple[Command, ...]:
+        """What can be done here now, for footer, help and palette."""
+        return self.OFFERED
+
+    def actors(self) -> Iterable[DOMNode]:
+        """Who may carry out a command, the nearest first."""
+        return (self,)
+
+    def perform(self, command: Command) -> None:
+        """Do what a command says, as if its key had been pressed."""
+        method = f"action_{command.action.split('(')[0]}"
+        actor = next((actor for actor in self.actors() if hasattr(actor, method)), self)
+        self.run_worker(self.app.run_action(command.action, default_namespace=actor), name=command.id)
+
     def on_status_line_pressed(self, event: StatusLine.Pressed) -> None:
         """A label of the bottom line was clicked."""
-        self.run_worker(self.run_action(event.command.action), name=event.command.id)
+        self.perform(event.command)
+
+    @work(group="write")
+    async def write(
+        self,
+        job: Callable[..., Any],
+        *args: Any,
+        follow: str | None = None,
+        told: Callable[[Any], str] | None = None,
+    ) -> None:
+        """Have a service write something, say what came of it, and draw the room again with the cursor on a record."""
+        try:
+            result = await self.call(job, *args)
+        except SalesopsError as error:
+            self.workbench.say_error(error)
+        else:
+            if told is not None:
+                self.workbench.say(told(result))
+        self.reload(follow)
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+        self.write(steps.undo, Origin.SCREEN, told=lambda step: _("Undone: {step}").format(step=steps.step_title(step)))
+
+    def action_redo(self) -> None:
+        """Bring back what undo took back."""
+        self.write(
+            steps.redo, Origin.SCREEN, told=lambda step: _("Done again: {step}").format(step=steps.step_title(step))
+        )
 
     def on_screen_resume(self) -> None:
         """Look whether anything changed meanwhile."""

@@ -20,6 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from salesops_tui.domain.board import Board, Card
+from salesops_tui.domain.stages import Stage
 from salesops_tui.i18n import _, mark
 from salesops_tui.ui.cells import fit
 from salesops_tui.ui.commands import Command, Group, bindings
@@ -148,6 +149,11 @@ class PipelineBoard(Widget, can_focus=True):
     def card(self) -> Card | None:
         """The card under the cursor."""
         return self._card(self.column, self.row) if self.board is not None else None
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage of the column under the cursor."""
+        return self.board.columns[self.column].stage if self.board is not None else None
 
     # Where things lie
 

@@ -34,9 +34,15 @@ class StatusLine(Widget):
 
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
-        self._commands = tuple(command for command in commands if command.footer)
+        self._commands: tuple[Command, ...] = ()
         self._state = ""
         self._spans: list[tuple[int, int, Command]] = []
+        self.offer(commands)
+
+    def offer(self, commands: Sequence[Command]) -> None:
+        """Show other keys."""
+        self._commands = tuple(command for command in commands if command.footer)
+        self.refresh()
 
     def tell(self, state: str) -> None:
         """Say how the workbook stands."""
