@@ -31,10 +31,7 @@ class TerminalRun:
 def run(command: Sequence[str], expected: bytes, keys: Sequence[bytes], environment: Mapping[str, str]) -> TerminalRun:
     """Start a program on 120x40, wait until a text is on the screen, press keys, and end it."""
     began = time.perf_counter()
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execvpe(command[0], list(command), {**os.environ, "TERM": "xterm-256color", **environment})
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    pid, terminal = _start(command, environment)
     try:
         _read_until(terminal, expected)
         result = TerminalRun((time.perf_counter() - began) * 1000)
@@ -45,15 +42,53 @@ def run(command: Sequence[str], expected: bytes, keys: Sequence[bytes], environm
             last = _read_until_silent(terminal)
             if last is not None:
                 result.keys.append((last - pressed) * 1000)
-        status = Path(f"/proc/{pid}/status")
-        if status.is_file():
-            peak = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
-            result.peak_mb = int(peak.split()[1]) / 1000
+        result.peak_mb = _peak_mb(pid)
         return result
     finally:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        os.close(terminal)
+        _end(pid, terminal)
+
+
+def switch(
+    command: Sequence[str], ready: bytes, steps: Sequence[tuple[bytes, bytes]], environment: Mapping[str, str]
+) -> TerminalRun:
+    """Start a program on 120x40, then press one key after the other, each timed until a text of its own is on the screen."""
+    began = time.perf_counter()
+    pid, terminal = _start(command, environment)
+    try:
+        _read_until(terminal, ready)
+        result = TerminalRun((time.perf_counter() - began) * 1000)
+        for key, expected in steps:
+            _read_until_silent(terminal)
+            pressed = time.perf_counter()
+            os.write(terminal, key)
+            _read_until(terminal, expected)
+            result.keys.append((time.perf_counter() - pressed) * 1000)
+        result.peak_mb = _peak_mb(pid)
+        return result
+    finally:
+        _end(pid, terminal)
+
+
+def _start(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, int]:
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execvpe(command[0], list(command), {**os.environ, "TERM": "xterm-256color", **environment})
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    return pid, terminal
+
+
+def _peak_mb(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status")
+    if not status.is_file():
+        return 0.0
+    peak = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
+    return int(peak.split()[1]) / 1000
+
+
+def _end(pid: int, terminal: int) -> None:
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    os.close(terminal)
 
 
 def _read_until(terminal: int, expected: bytes) -> None:
