@@ -17,6 +17,10 @@ THEMES: Final = ("dark", "light")
 GATES: Final = ("warn", "block")
 FOLLOW_UP_DAYS: Final = ("calendar", "working")
 ROLES: Final = ("solution", "delivery")
+REQUIRABLE: Final = (
+    "account", "contact", "owner", "amount", "close_date", "product", "lead_source", "competitor", "next_step",
+    "next_step_on", "note",
+)  # fmt: skip
 
 T = TypeVar("T")
 
@@ -46,7 +50,8 @@ class Settings:
     gates: str = "warn"
     """One of ``GATES``: whether a deal may move on although something is missing."""
     required_fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """The fields of a deal that must be filled before it leaves a stage; a stage not named keeps those as shipped."""
+    """The fields of a deal, of ``REQUIRABLE``, that must be filled before it leaves a stage; a stage not named keeps those
+    as shipped."""
     follow_up_days: str = "calendar"
     """One of ``FOLLOW_UP_DAYS``: how the days of the 2-2-2 rule are counted."""
     discount_levels: Mapping[Decimal, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -151,7 +156,10 @@ def _words(value: Any) -> tuple[str, ...]:
 def _fields_by_stage(value: Any) -> Mapping[str, tuple[str, ...]]:
     if not isinstance(value, dict):
         raise TypeError(_("it is a table with lines such as need = [“amount”, “close_date”]"))
-    return MappingProxyType({stage: _words(fields) for stage, fields in value.items()})
+    named = {stage: _words(fields) for stage, fields in value.items()}
+    if unknown := sorted({field for fields in named.values() for field in fields} - set(REQUIRABLE)):
+        raise ValueError(_("{field} is none of {fields}").format(field=unknown[0], fields=", ".join(REQUIRABLE)))
+    return MappingProxyType(named)
 
 
 def _levels(value: Any) -> Mapping[Decimal, str]:

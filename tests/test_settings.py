@@ -55,6 +55,7 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         ('calendar = "China"', "calendar"),
         ('theme = "pink"', "theme"),
         ("theme = ", "TOML"),
+        ('[required_fields]\nneed = ["budget"]', "budget is none of account"),
     ],
 )
 def test_what_cannot_be_meant_is_named(tmp_path: Path, text: str, named: str) -> None:

@@ -83,6 +83,17 @@ def read_day(text: str, today: date) -> date | None:
     return None
 
 
+def read_past_day(text: str, today: date) -> date | None:
+    """The same for something that has happened: a month and day is the last such day up to today, and so is a weekday."""
+    word = unicodedata.normalize("NFKC", text).strip().casefold()
+    if (weekday := _WEEKDAYS.get(word)) is not None:
+        return today - timedelta(days=(today.weekday() - weekday) % 7)
+    if match := _MONTH_DAY.fullmatch(word):
+        this_year = day_of(today.year, int(match[1]), int(match[2]))
+        return this_year if this_year and this_year <= today else day_of(today.year - 1, int(match[1]), int(match[2]))
+    return read_day(text, today)
+
+
 def day_of(year: int, month: int, day: int) -> date | None:
     """That date, or None when there is no such day or it lies outside ``EARLIEST`` to ``LATEST``."""
     try:

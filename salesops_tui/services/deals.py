@@ -1,4 +1,4 @@
-"""One deal: reading it, adding it, editing it, moving it to another stage."""
+"""One deal: reading it, adding it, editing it; ``services.moves`` brings it to another stage."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from salesops_tui.domain.accounts import Account
 from salesops_tui.domain.amounts import parse_amount
 from salesops_tui.domain.days import read_day
 from salesops_tui.domain.deals import MADE_HERE, Deal, DealEvent, ForecastCategory, TrackedField
-from salesops_tui.domain.money import LARGEST_AMOUNT, to_minor
+from salesops_tui.domain.money import LARGEST_AMOUNT, to_major, to_minor
 from salesops_tui.domain.people import Person
 from salesops_tui.domain.products import Product
 from salesops_tui.domain.stages import Stage, StageKind
@@ -112,10 +112,39 @@ def choices(session: Session) -> Choices:
     )
 
 
+def form_of(page: DealPage) -> DealForm:
+    """A deal's fields as they would be typed."""
+    deal = page.deal
+    return DealForm(
+        deal.name,
+        page.account or "",
+        page.owner or "",
+        deal.stage_id,
+        _plain_amount(deal),
+        deal.currency,
+        deal.close_date.isoformat() if deal.close_date else "",
+        page.product or "",
+        deal.lead_source or "",
+        deal.competitor or "",
+        deal.next_step or "",
+        deal.next_step_on.isoformat() if deal.next_step_on else "",
+        deal.forecast_category.value if deal.forecast_category else "",
+        str(deal.probability) if deal.probability is not None else "",
+        deal.note or "",
+    )
+
+
+def _plain_amount(deal: Deal) -> str:
+    if deal.amount is None:
+        return ""
+    major = to_major(deal.amount, deal.currency)
+    return f"{major:.0f}" if major == major.to_integral_value() else f"{major:f}"
+
+
 def read_deal(session: Session, deal_id: str) -> DealPage:
     """A deal's page. Raises DealGone."""
     workbook = session.workbook
-    deal = _existing(session, deal_id)
+    deal = existing(session, deal_id)
     events = workbook.deals.events(deal_id)
     stage = workbook.pipeline.by_id[deal.stage_id]
     last = next((event for event in reversed(events) if event.field is TrackedField.STAGE), None)
@@ -137,50 +166,37 @@ def read_deal(session: Session, deal_id: str) -> DealPage:
     )
 
 
-def move_deal(session: Session, deal_id: str, stage_id: str, origin: Origin) -> Stage:
-    """Put a deal into another stage, as one step; winning and losing note today as the day. Raises DealGone."""
-    workbook = session.workbook
-    pipeline = workbook.pipeline
-    target = pipeline.by_id[stage_id]
-    with explained(workbook.path):
-        before = _existing(session, deal_id)
-        if before.stage_id == stage_id:
-            return target
-        after = replace(before, stage_id=stage_id, closed_on=_closed_on(session, before, target))
-        params = {"deal": before.name, "stage": [target.name_en, target.name_zh]}
-        with workbook.step(StepKind.MOVE_DEAL, origin, params):
-            workbook.deals.write([DealWrite(before, after, MADE_HERE)])
-    return target
-
-
 def add_deal(session: Session, form: DealForm, origin: Origin) -> str:
     """Write a new deal as one step; returns its identifier. Raises FieldRefused."""
     workbook = session.workbook
     now = session.clock.now()
     empty = Deal(workbook.new_id(), "", "", session.settings.base_currency, now, created_on=session.clock.today())
     with explained(workbook.path):
-        deal, links = _filled(session, empty, form)
+        deal, links = filled_in(session, empty, form)
         with workbook.step(StepKind.ADD_DEAL, origin, {"deal": deal.name}):
-            _write_links(session, links)
+            write_links(session, links)
             workbook.deals.write([DealWrite(None, deal, MADE_HERE, entered_stage_at=now)])
     return deal.id
 
 
 def edit_deal(session: Session, deal_id: str, form: DealForm, origin: Origin) -> None:
-    """Write the fields of a form into a deal as one step. Raises DealGone and FieldRefused."""
+    """Write the fields of a form into a deal as one step; it stays in its stage, out of which only a move leads.
+
+    Raises DealGone and FieldRefused.
+    """
     workbook = session.workbook
     with explained(workbook.path):
-        before = _existing(session, deal_id)
-        after, links = _filled(session, before, form)
+        before = existing(session, deal_id)
+        after, links = filled_in(session, before, replace(form, stage_id=before.stage_id))
         if after == before:
             return
         with workbook.step(StepKind.EDIT_DEAL, origin, {"deal": after.name}):
-            _write_links(session, links)
+            write_links(session, links)
             workbook.deals.write([DealWrite(before, after, MADE_HERE)])
 
 
 @dataclass(frozen=True, slots=True)
-class _NewLinks:
+class NewLinks:
     """Records that a form names and that do not exist yet."""
 
     accounts: Sequence[Account]
@@ -188,13 +204,15 @@ class _NewLinks:
     products: Sequence[Product]
 
 
-def _write_links(session: Session, links: _NewLinks) -> None:
+def write_links(session: Session, links: NewLinks) -> None:
+    """Write the records that a form names, inside a step and before the deal that refers to them."""
     session.workbook.accounts.insert(links.accounts)
     session.workbook.people.insert(links.people)
     session.workbook.products.insert(links.products)
 
 
-def _existing(session: Session, deal_id: str) -> Deal:
+def existing(session: Session, deal_id: str) -> Deal:
+    """A deal that must be there. Raises DealGone."""
     deal = session.workbook.deals.get(deal_id)
     if deal is None:
         raise DealGone(_("This deal is no longer in the workbook: a step that brought it was undone."))
@@ -208,8 +226,8 @@ def _closed_on(session: Session, deal: Deal, stage: Stage) -> date | None:
     return deal.closed_on or session.clock.today()
 
 
-def _filled(session: Session, deal: Deal, form: DealForm) -> tuple[Deal, _NewLinks]:
-    """The deal with the form's fields in it, and the records to be made for the names in it."""
+def filled_in(session: Session, deal: Deal, form: DealForm) -> tuple[Deal, NewLinks]:
+    """The deal with the form's fields in it, and the records to be made for the names in it. Raises FieldRefused."""
     workbook = session.workbook
     today = session.clock.today()
     name = _text("name", form.name)
@@ -243,7 +261,7 @@ def _filled(session: Session, deal: Deal, form: DealForm) -> tuple[Deal, _NewLin
         probability=_probability(form.probability, stage),
         note=_text("note", form.note, multiline=True),
     )
-    return filled, _NewLinks(
+    return filled, NewLinks(
         [new_account] if new_account else [], [new_owner] if new_owner else [], [new_product] if new_product else []
     )
 

@@ -68,6 +68,8 @@ def _title(kind: StepKind, params: Mapping[str, Any]) -> str:
             return _("Move {deal} to {stage}").format(deal=params["deal"], stage=_either(params["stage"]))
         case StepKind.REOPEN_DEAL:
             return _("Reopen {deal} in {stage}").format(deal=params["deal"], stage=_either(params["stage"]))
+        case StepKind.TICK_ITEM | StepKind.UNTICK_ITEM:
+            return _(_TITLES[kind]).format(deal=params["deal"], item=_either(params["item"]))
         case StepKind.UNDO:
             return _("Undo “{step}”").format(step=_title(StepKind(params["kind"]), params["params"]))
         case StepKind.REDO:

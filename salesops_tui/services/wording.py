@@ -19,3 +19,29 @@ _CATEGORIES: Final[Mapping[str, str]] = {
 def category_title(category: str) -> str:
     """What a forecast category is called."""
     return _(_CATEGORIES[category])
+
+
+_DEAL_FIELDS: Final[Mapping[str, str]] = {
+    "name": mark("Deal name"),
+    "account": mark("Account"),
+    "contact": mark("Contact"),
+    "owner": mark("Owner"),
+    "stage_id": mark("Stage"),
+    "amount": mark("Amount"),
+    "currency": mark("Currency"),
+    "close_date": mark("Close date"),
+    "closed_on": mark("Closed on"),
+    "next_step": mark("Next step"),
+    "next_step_on": mark("Next step on"),
+    "product": mark("Product"),
+    "lead_source": mark("Source"),
+    "competitor": mark("Competitor"),
+    "forecast_category": mark("Forecast category"),
+    "probability": mark("Probability"),
+    "note": mark("Note"),
+}
+
+
+def deal_field_title(name: str) -> str:
+    """What a field of a deal is called, by its name in forms and settings."""
+    return _(_DEAL_FIELDS[name])

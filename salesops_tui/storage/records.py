@@ -127,6 +127,11 @@ class Records(Generic[R]):
         rows = self._connection.execute(f"{self.table.select} WHERE deal_id = ? ORDER BY id", (deal_id,))
         return [self.table.decode(row) for row in rows]
 
+    def of_account(self, account_id: str) -> list[R]:
+        """The records that belong to an account, oldest first; for kinds that refer to one."""
+        rows = self._connection.execute(f"{self.table.select} WHERE account_id = ? ORDER BY id", (account_id,))
+        return [self.table.decode(row) for row in rows]
+
     def insert(self, records: Sequence[R]) -> None:
         """Write new records."""
         if len(records) < BULK:

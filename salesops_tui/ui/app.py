@@ -27,6 +27,7 @@ from salesops_tui.ui.themes import THEMES
 
 if TYPE_CHECKING:
     from salesops_tui.services.deals import DealForm
+    from salesops_tui.services.moves import Answers
 
 
 class Workbench(App[None]):
@@ -54,6 +55,8 @@ class Workbench(App[None]):
         self.path = path
         self.drafts: dict[str | None, DealForm] = {}
         """What was typed into a deal's form and not saved, by the deal; a new deal's under None."""
+        self.move_drafts: dict[tuple[str, str], Answers] = {}
+        """What was answered about a move and not carried out, by the deal and the stage."""
         for theme in THEMES.values():
             self.register_theme(theme)
         self._wear(settings.theme)

@@ -268,6 +268,9 @@ WIN: Final = Command(
 LOSE: Final = Command(
     "lose", "lose", ("minus", "fullwidth_hyphen_minus"), mark("Lost"), mark("Close the deal as lost"), Group.DEALS
 )
+REOPEN: Final = Command(
+    "reopen", "reopen", ("r", "ctrl+u"), mark("Reopen"), mark("Open a won or lost deal again"), Group.DEALS
+)
 PUSH: Final = Command(
     "push", "push", ("p", "ctrl+l"), mark("Put off"), mark("Put the close date off, with a reason"), Group.DEALS
 )
@@ -289,5 +292,5 @@ BACK: Final = Command("back", "back", ("escape",), mark("Back"), mark("Clear the
 VIEWS: Final = (BOARD, TABLE, FUNNEL, CHANGES, FORECAST)
 """The pipeline room's views, in their order."""
 
-PIPELINE: Final = (OPEN, ADD, EDIT, FILTER, NEXT_VIEW, *VIEWS, EXPLAIN, UNDO, REDO, BACK)
+PIPELINE: Final = (OPEN, ADD, EDIT, FILTER, NEXT_VIEW, *VIEWS, WIN, LOSE, REOPEN, EXPLAIN, UNDO, REDO, BACK)
 """What can be done in every view of the pipeline room."""

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesops_tui.domain.days import end_of_month, end_of_quarter, read_day, start_of_quarter, start_of_week
+from salesops_tui.domain.days import (
+    end_of_month,
+    end_of_quarter,
+    read_day,
+    read_past_day,
+    start_of_quarter,
+    start_of_week,
+)
 
 TODAY = date(2026, 11, 25)
 """A Wednesday."""
@@ -50,3 +57,20 @@ def test_spans_hold_their_day_and_meet_their_neighbours(day: date) -> None:
     assert (end_of_month(day).toordinal() + 1) == date.toordinal(
         date(day.year + day.month // 12, day.month % 12 + 1, 1)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("11-20", date(2026, 11, 20)),
+        ("11-23", date(2026, 11, 23)),
+        ("11-24", date(2025, 11, 24)),
+        ("fri", date(2026, 11, 20)),
+        ("周一", date(2026, 11, 23)),
+        ("yesterday", date(2026, 11, 22)),
+        ("2027-01-05", date(2027, 1, 5)),
+        ("2-30", None),
+    ],
+)
+def test_a_day_that_has_been_is_read_as_the_last_such_day(text: str, day: date | None) -> None:
+    assert read_past_day(text, date(2026, 11, 23)) == day

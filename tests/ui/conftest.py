@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
+from textual.worker import Worker
 
 from salesops_tui import i18n
 from salesops_tui.clock import FixedClock
@@ -68,10 +71,14 @@ def open_workbench(session: Session, clock: FixedClock) -> OpenWorkbench:
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until everything that is under way has been drawn."""
     for _round in range(3):
-        # A page that is open keeps its worker waiting for as long as it is.
-        if under_way := [worker for worker in pilot.app.workers if worker.group != "page"]:
-            await pilot.app.workers.wait_for_complete(under_way)
+        while any(_is_under_way(pilot.app, worker) for worker in pilot.app.workers):
+            await pilot.pause()
         await pilot.pause()
+
+
+def _is_under_way(app: App[Any], worker: Worker[Any]) -> bool:
+    """A page that is open keeps its worker waiting for as long as it is."""
+    return not worker.is_finished and not (worker.group == "page" and isinstance(app.screen, ModalScreen))
 
 
 def text_of(pilot: Pilot[Any]) -> str:

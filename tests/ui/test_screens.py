@@ -88,6 +88,8 @@ async def test_a_deals_page_tells_its_history(open_workbench: OpenWorkbench) -> 
         await pilot.press("shift+right")
         await settle(pilot)
         await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("enter")
         await pilot.pause(0.5)
         text = text_of(pilot)
         assert "First contact → Need confirmed" in text

@@ -14,20 +14,24 @@ from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Select, Static
 
-from salesops_tui.domain.deals import Deal, ForecastCategory
-from salesops_tui.domain.money import to_major
+from salesops_tui.domain.deals import ForecastCategory
 from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _, language
 from salesops_tui.services import deals
 from salesops_tui.services.deals import Choices, DealForm, DealPage, FieldRefused
-from salesops_tui.services.wording import category_title
+from salesops_tui.services.wording import category_title, deal_field_title
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from salesops_tui.ui.app import Workbench
 
+_FIELDS = (
+    "name", "account", "owner", "stage_id", "amount", "currency", "close_date", "next_step", "next_step_on", "product",
+    "lead_source", "competitor", "forecast_category", "probability", "note",
+)  # fmt: skip
+"""The fields in the order of the form."""
 _SELECTS = ("stage_id", "forecast_category")
 
 
@@ -43,7 +47,13 @@ async def edit(screen: Screen[Any], deal_id: str | None, stage_id: str) -> str |
         workbench.say_error(error)
         return None
     offered = await gateway.call(deals.choices)
-    return await workbench.push_screen_wait(DealFormScreen(page, offered, stage_id))
+    form = DealFormScreen(page, offered, stage_id)
+    written = await workbench.push_screen_wait(form)
+    if written is not None and form.stage_wanted is not None:
+        from salesops_tui.ui import deal_actions
+
+        await deal_actions.move(screen, written, form.stage_wanted)
+    return written
 
 
 class DealFormScreen(ModalScreen[str | None]):
@@ -59,7 +69,9 @@ class DealFormScreen(ModalScreen[str | None]):
         super().__init__()
         self._page = page
         self._offered = offered
-        self._original = _form_of(page, offered) if page else DealForm("", stage_id=stage_id)
+        self._original = deals.form_of(page) if page else DealForm("", stage_id=stage_id)
+        self.stage_wanted: str | None = None
+        """The stage that was chosen for a deal that is in another one: it goes there through its gate."""
 
     @property
     def _workbench(self) -> Workbench:
@@ -81,9 +93,9 @@ class DealFormScreen(ModalScreen[str | None]):
             if draft is not None:
                 yield Static(_("This is what you had typed and not saved."), classes="muted")
             yield Static("", id="refused", classes="error", markup=False)
-            for name, title in _titles().items():
+            for name in _FIELDS:
                 with Horizontal(classes="field"):
-                    yield Label(title)
+                    yield Label(deal_field_title(name))
                     yield self._control(name, getattr(form, name))
 
     def _control(self, name: str, value: str) -> Input | Select[str]:
@@ -129,6 +141,7 @@ class DealFormScreen(ModalScreen[str | None]):
             else:
                 await gateway.call(deals.edit_deal, self._deal_id, form, Origin.SCREEN)
                 written = self._deal_id
+                self.stage_wanted = form.stage_id if form.stage_id != self._original.stage_id else None
         except SalesopsError as error:
             self.query_one("#refused", Static).update(str(error))
             if isinstance(error, FieldRefused):
@@ -151,55 +164,6 @@ class DealFormScreen(ModalScreen[str | None]):
 def _without_stage(form: DealForm) -> dict[str, str]:
     """A stage that was only offered is nothing that somebody typed."""
     return {name: value for name, value in asdict(form).items() if name != "stage_id" or form.name}
-
-
-def _form_of(page: DealPage, offered: Choices) -> DealForm:
-    deal = page.deal
-    return DealForm(
-        deal.name,
-        page.account or "",
-        page.owner or "",
-        deal.stage_id,
-        _plain_amount(deal),
-        deal.currency,
-        deal.close_date.isoformat() if deal.close_date else "",
-        page.product or "",
-        deal.lead_source or "",
-        deal.competitor or "",
-        deal.next_step or "",
-        deal.next_step_on.isoformat() if deal.next_step_on else "",
-        deal.forecast_category.value if deal.forecast_category else "",
-        str(deal.probability) if deal.probability is not None else "",
-        deal.note or "",
-    )
-
-
-def _plain_amount(deal: Deal) -> str:
-    if deal.amount is None:
-        return ""
-    major = to_major(deal.amount, deal.currency)
-    return f"{major:.0f}" if major == major.to_integral_value() else f"{major:f}"
-
-
-def _titles() -> dict[str, str]:
-    """The fields in the order of the form."""
-    return {
-        "name": _("Deal name"),
-        "account": _("Account"),
-        "owner": _("Owner"),
-        "stage_id": _("Stage"),
-        "amount": _("Amount"),
-        "currency": _("Currency"),
-        "close_date": _("Close date"),
-        "next_step": _("Next step"),
-        "next_step_on": _("Next step on"),
-        "product": _("Product"),
-        "lead_source": _("Source"),
-        "competitor": _("Competitor"),
-        "forecast_category": _("Forecast category"),
-        "probability": _("Probability"),
-        "note": _("Note"),
-    }
 
 
 def _placeholders() -> dict[str, str]:

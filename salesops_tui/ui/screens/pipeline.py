@@ -16,7 +16,7 @@ from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import number
 from salesops_tui.i18n import _
 from salesops_tui.ui.commands import PIPELINE, PROGRAM, VIEWS, Command, bindings
-from salesops_tui.ui.screens.room import Room
+from salesops_tui.ui.screens.deal_room import DealRoom
 from salesops_tui.ui.views.board import BoardView
 from salesops_tui.ui.views.view import Loaded, View
 from salesops_tui.ui.widgets.filter_line import FilterLine
@@ -27,7 +27,7 @@ _CLASSES: Final = {"board": "BoardView"}
 """Views by name → their classes, each in the module of ``ui.views`` that is called like the view; loaded when first wanted."""
 
 
-class PipelineRoom(Room):
+class PipelineRoom(DealRoom):
     """The views of the deals, with the filter above them."""
 
     KEY = "3"
@@ -64,6 +64,11 @@ class PipelineRoom(Room):
     def actors(self) -> Iterable[DOMNode]:
         """The view, then the room."""
         return (self.view, self)
+
+    @property
+    def selected_deal(self) -> str | None:
+        """The deal under the cursor of the view."""
+        return self.view.deal_id
 
     @property
     def filter(self) -> FilterLine:

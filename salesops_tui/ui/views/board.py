@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from salesops_tui.domain.figures import Figure
-from salesops_tui.domain.steps import Origin
 from salesops_tui.i18n import ngettext
 from salesops_tui.services import board as boards
 from salesops_tui.services.board import BoardView as Seen
@@ -100,10 +99,7 @@ class BoardView(View):
         self._move(event.deal_id, event.stage_id)
 
     def _move(self, deal_id: str, stage_id: str) -> None:
-        # Loaded when a deal is first touched, not before the board is there.
-        from salesops_tui.services import deals
-
-        self.room.write(deals.move_deal, deal_id, stage_id, Origin.SCREEN, follow=deal_id)
+        self.room.move_deal(deal_id, stage_id)
 
     def on_pipeline_board_open_wanted(self, event: PipelineBoard.OpenWanted) -> None:
         """The selected card was clicked."""
