@@ -1,8 +1,8 @@
-"""One deal: reading it, adding it, editing it; ``services.moves`` brings it to another stage."""
+"""One deal: adding it, editing it, finding it; ``services.moves`` brings it to another stage."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from salesops_tui.domain.accounts import Account
 from salesops_tui.domain.amounts import parse_amount
 from salesops_tui.domain.days import read_day
-from salesops_tui.domain.deals import MADE_HERE, Deal, DealEvent, ForecastCategory, TrackedField
+from salesops_tui.domain.deals import MADE_HERE, Deal, ForecastCategory
 from salesops_tui.domain.money import LARGEST_AMOUNT, to_major, to_minor
 from salesops_tui.domain.people import Person
 from salesops_tui.domain.products import Product
@@ -18,7 +18,7 @@ from salesops_tui.domain.stages import Stage, StageKind
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.text import LONGEST_TEXT, clean_text, match_key
 from salesops_tui.errors import SalesopsError
-from salesops_tui.i18n import _, language
+from salesops_tui.i18n import _
 from salesops_tui.services.session import Session
 from salesops_tui.storage.failures import explained
 from salesops_tui.storage.records import Records
@@ -59,37 +59,6 @@ class DealForm:
 
 
 @dataclass(frozen=True, slots=True)
-class EventLine:
-    """One line of a deal's history, with the names that its values stand for."""
-
-    event: DealEvent
-    old: str | None
-    """The name of a stage or person; None where the value speaks for itself."""
-    new: str | None
-    currency: str
-    """The currency of an amount at that time."""
-
-
-@dataclass(frozen=True, slots=True)
-class DealPage:
-    """A deal with everything that its page tells."""
-
-    deal: Deal
-    stage: Stage
-    account: str | None
-    owner: str | None
-    product: str | None
-    contact: str | None
-    days_in_stage: int
-    days_at_least: bool
-    """True when the entry into the stage is not known."""
-    local_edits: Mapping[str, Any]
-    """Fields that were changed here since their source last told them → what the source said."""
-    history: tuple[EventLine, ...]
-    """Newest first."""
-
-
-@dataclass(frozen=True, slots=True)
 class Choices:
     """What the fields of the form offer."""
 
@@ -112,18 +81,18 @@ def choices(session: Session) -> Choices:
     )
 
 
-def form_of(page: DealPage) -> DealForm:
+def form_of(session: Session, deal: Deal) -> DealForm:
     """A deal's fields as they would be typed."""
-    deal = page.deal
+    workbook = session.workbook
     return DealForm(
         deal.name,
-        page.account or "",
-        page.owner or "",
+        name_of(workbook.accounts, deal.account_id) or "",
+        name_of(workbook.people, deal.owner_id) or "",
         deal.stage_id,
         _plain_amount(deal),
         deal.currency,
         deal.close_date.isoformat() if deal.close_date else "",
-        page.product or "",
+        name_of(workbook.products, deal.product_id) or "",
         deal.lead_source or "",
         deal.competitor or "",
         deal.next_step or "",
@@ -134,6 +103,11 @@ def form_of(page: DealPage) -> DealForm:
     )
 
 
+def read_form(session: Session, deal_id: str) -> DealForm:
+    """The form of a deal that is there already. Raises DealGone."""
+    return form_of(session, existing(session, deal_id))
+
+
 def _plain_amount(deal: Deal) -> str:
     if deal.amount is None:
         return ""
@@ -141,29 +115,10 @@ def _plain_amount(deal: Deal) -> str:
     return f"{major:.0f}" if major == major.to_integral_value() else f"{major:f}"
 
 
-def read_deal(session: Session, deal_id: str) -> DealPage:
-    """A deal's page. Raises DealGone."""
-    workbook = session.workbook
-    deal = existing(session, deal_id)
-    events = workbook.deals.events(deal_id)
-    stage = workbook.pipeline.by_id[deal.stage_id]
-    last = next((event for event in reversed(events) if event.field is TrackedField.STAGE), None)
-    entered = last.at if last is not None and last.new == deal.stage_id else None
-    since = (entered or deal.known_since).astimezone(session.clock.zone).date()
-    until = deal.closed_on if not stage.is_open and deal.closed_on else session.clock.today()
-    edits = workbook.deals.records.local_edits(deal.source).get(deal_id, {}) if deal.source else {}
-    return DealPage(
-        deal,
-        stage,
-        _name(workbook.accounts, deal.account_id),
-        _name(workbook.people, deal.owner_id),
-        _name(workbook.products, deal.product_id),
-        _name(workbook.contacts, deal.contact_id),
-        max(session.calendar.working_days_between(since, until), 0),
-        entered is None,
-        edits,
-        tuple(_history(session, deal, events)),
-    )
+def name_of(records: Records[Any], record_id: str | None) -> str | None:
+    """The name of a record that may not be there."""
+    record = records.get(record_id) if record_id else None
+    return record.name if record else None
 
 
 def add_deal(session: Session, form: DealForm, origin: Origin) -> str:
@@ -219,7 +174,8 @@ def existing(session: Session, deal_id: str) -> Deal:
     return deal
 
 
-def _closed_on(session: Session, deal: Deal, stage: Stage) -> date | None:
+def closing_day(session: Session, deal: Deal, stage: Stage) -> date | None:
+    """The day on which a deal counts as closed once it is in a stage; None in an open one."""
     if stage.is_open:
         return None
     # From won to lost, or back, the day stays: it was the outcome that was wrong.
@@ -230,15 +186,15 @@ def filled_in(session: Session, deal: Deal, form: DealForm) -> tuple[Deal, NewLi
     """The deal with the form's fields in it, and the records to be made for the names in it. Raises FieldRefused."""
     workbook = session.workbook
     today = session.clock.today()
-    name = _text("name", form.name)
+    name = typed_text("name", form.name)
     if not name:
         raise FieldRefused("name", _("A deal needs a name."))
     pipeline = workbook.pipeline
     stage = pipeline.by_id[form.stage_id] if form.stage_id else pipeline.open[0]
     amount, currency = _money(form, session)
-    account_id, accounts = _linked(workbook.accounts.names(), _text("account", form.account), deal.account_id)
-    owner_id, owners = _linked(_people(session), _text("owner", form.owner), deal.owner_id)
-    product_id, products = _linked(workbook.products.names(), _text("product", form.product), deal.product_id)
+    account_id, accounts = _linked(workbook.accounts.names(), typed_text("account", form.account), deal.account_id)
+    owner_id, owners = _linked(_people(session), typed_text("owner", form.owner), deal.owner_id)
+    product_id, products = _linked(workbook.products.names(), typed_text("product", form.product), deal.product_id)
     new_account = Account(workbook.new_id(), accounts, created_on=today) if accounts else None
     new_owner = Person(workbook.new_id(), owners) if owners else None
     new_product = Product(workbook.new_id(), products) if products else None
@@ -246,20 +202,20 @@ def filled_in(session: Session, deal: Deal, form: DealForm) -> tuple[Deal, NewLi
         deal,
         name=name,
         stage_id=stage.id,
-        closed_on=_closed_on(session, deal, stage),
+        closed_on=closing_day(session, deal, stage),
         account_id=new_account.id if new_account else account_id,
         owner_id=new_owner.id if new_owner else owner_id,
         product_id=new_product.id if new_product else product_id,
         amount=amount,
         currency=currency,
-        close_date=_day("close_date", form.close_date, today),
-        lead_source=_text("lead_source", form.lead_source),
-        competitor=_text("competitor", form.competitor),
-        next_step=_text("next_step", form.next_step),
-        next_step_on=_day("next_step_on", form.next_step_on, today),
+        close_date=typed_day("close_date", form.close_date, today),
+        lead_source=typed_text("lead_source", form.lead_source),
+        competitor=typed_text("competitor", form.competitor),
+        next_step=typed_text("next_step", form.next_step),
+        next_step_on=typed_day("next_step_on", form.next_step_on, today),
         forecast_category=ForecastCategory(form.forecast_category) if form.forecast_category else None,
         probability=_probability(form.probability, stage),
-        note=_text("note", form.note, multiline=True),
+        note=typed_text("note", form.note, multiline=True),
     )
     return filled, NewLinks(
         [new_account] if new_account else [], [new_owner] if new_owner else [], [new_product] if new_product else []
@@ -301,7 +257,8 @@ def _money(form: DealForm, session: Session) -> tuple[int | None, str]:
     return minor, currency
 
 
-def _day(field: str, text: str, today: date) -> date | None:
+def typed_day(field: str, text: str, today: date) -> date | None:
+    """The date that was typed into a field. Raises FieldRefused."""
     if not text.strip():
         return None
     day = read_day(text, today)
@@ -312,7 +269,8 @@ def _day(field: str, text: str, today: date) -> date | None:
     return day
 
 
-def _text(field: str, text: str, *, multiline: bool = False) -> str | None:
+def typed_text(field: str, text: str, *, multiline: bool = False) -> str | None:
+    """The text that was typed into a field, cleaned. Raises FieldRefused."""
     cleaned = clean_text(text, multiline=multiline).text
     if len(cleaned) > LONGEST_TEXT:
         raise FieldRefused(field, _("This text is longer than {number} characters.").format(number=LONGEST_TEXT))
@@ -326,26 +284,3 @@ def _probability(text: str, stage: Stage) -> int | None:
     if not (text.isascii() and text.isdigit() and int(text) <= 100):
         raise FieldRefused("probability", _("A probability is a whole number from 0 to 100."))
     return int(text) if int(text) != stage.probability or stage.kind is not StageKind.OPEN else None
-
-
-def _name(records: Records[Any], record_id: str | None) -> str | None:
-    record = records.get(record_id) if record_id else None
-    return record.name if record else None
-
-
-def _history(session: Session, deal: Deal, events: Sequence[DealEvent]) -> list[EventLine]:
-    """The events newest first, each with what it says in words; an amount is in the currency that held then."""
-    stages = {stage.id: stage.name(language()) for stage in session.workbook.pipeline.stages}
-    people = dict(session.workbook.people.names())
-    names: Mapping[TrackedField, Mapping[Any, str]] = {TrackedField.STAGE: stages, TrackedField.OWNER: people}
-    lines = []
-    currency = deal.currency
-    for event in reversed(events):
-        known = names.get(event.field, {})
-        old, new = (
-            str(known.get(value, value)) if known and value is not None else None for value in (event.old, event.new)
-        )
-        lines.append(EventLine(event, old, new, currency))
-        if event.field is TrackedField.CURRENCY and event.old is not None:
-            currency = str(event.old)
-    return lines

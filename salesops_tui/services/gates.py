@@ -13,7 +13,7 @@ from salesops_tui.domain.stages import Pipeline, Stage, StageKind
 from salesops_tui.domain.text import match_key
 from salesops_tui.i18n import _, mark
 from salesops_tui.services.checklists import discount_of, in_words, ticked
-from salesops_tui.services.deals import DealForm, DealPage, existing, form_of, read_deal
+from salesops_tui.services.deals import existing, form_of, name_of
 from salesops_tui.services.session import Session
 from salesops_tui.settings import SettingsError
 
@@ -80,20 +80,26 @@ class GateView:
 def gate(session: Session, deal_id: str, stage_id: str) -> GateView:
     """What is asked before a deal goes to a stage. Raises DealGone and SettingsError."""
     workbook = session.workbook
-    page = read_deal(session, deal_id)
-    deal, form = page.deal, form_of(page)
+    deal = existing(session, deal_id)
+    form = form_of(session, deal)
+    contact = name_of(workbook.contacts, deal.contact_id) or ""
     pipeline, discount = workbook.pipeline, discount_of(session, deal_id)
     found = evaluate(session, deal, pipeline, stage_id, ticked(session, deal_id), discount)
     return GateView(
         deal,
-        page.stage,
+        pipeline.by_id[deal.stage_id],
         pipeline.by_id[stage_id],
         found,
         tuple(
             ItemLine(item.id, in_words(item_texts(item.id, pipeline)), item.done, item.is_risk) for item in found.items
         ),
         tuple(
-            FieldLine(need.field, _typed(page, form, need.field), need.stage_id, _offered(session, deal, need.field))
+            FieldLine(
+                need.field,
+                contact if need.field == "contact" else str(getattr(form, need.field)),
+                need.stage_id,
+                _offered(session, deal, need.field),
+            )
             for need in found.needs
         ),
         form.amount,
@@ -160,10 +166,6 @@ def _closed_from(session: Session, deal: Deal, pipeline: Pipeline) -> Stage | No
 
 
 # What the dialog shows
-
-
-def _typed(page: DealPage, form: DealForm, name: str) -> str:
-    return (page.contact or "") if name == "contact" else str(getattr(form, name))
 
 
 def _offered(session: Session, deal: Deal, name: str) -> tuple[str, ...]:

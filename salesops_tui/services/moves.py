@@ -31,13 +31,12 @@ from salesops_tui.services.checklists import (
     write_ticks,
 )
 from salesops_tui.services.deals import (
-    DealPage,
     FieldRefused,
     NewLinks,
     existing,
     filled_in,
     form_of,
-    read_deal,
+    name_of,
     write_links,
 )
 from salesops_tui.services.gates import contact_names, evaluate, loss_reasons
@@ -90,10 +89,9 @@ def move(session: Session, deal_id: str, stage_id: str, answers: Answers, origin
     """
     workbook = session.workbook
     with explained(workbook.path):
-        page = read_deal(session, deal_id)
-        before, pipeline = page.deal, workbook.pipeline
+        before, pipeline = existing(session, deal_id), workbook.pipeline
         target = pipeline.by_id[stage_id]
-        asked, links, contacts = _answered(session, page, answers)
+        asked, links, contacts = _answered(session, before, answers)
         present = discount_of(session, deal_id)
         discount = present
         if answers.discount is not None or answers.approved_by:
@@ -174,13 +172,13 @@ def _params(deal: Deal, stage: Stage) -> dict[str, object]:
 # What was answered
 
 
-def _answered(session: Session, page: DealPage, answers: Answers) -> tuple[Deal, NewLinks, list[Contact]]:
+def _answered(session: Session, before: Deal, answers: Answers) -> tuple[Deal, NewLinks, list[Contact]]:
     """The deal with the fields that were filled in, still in its stage, and the records to be made for it."""
-    before, typed = page.deal, dict(answers.fields)
+    typed = dict(answers.fields)
     contact = typed.pop("contact", None)
     if not typed and contact is None:
         return before, NewLinks((), (), ()), []
-    deal, links = filled_in(session, before, replace(form_of(page), **typed))
+    deal, links = filled_in(session, before, replace(form_of(session, before), **typed))
     # What a person set stays, also where it happens to be what the stage says.
     deal = replace(deal, probability=before.probability, closed_on=before.closed_on)
     if contact is None:
@@ -188,7 +186,8 @@ def _answered(session: Session, page: DealPage, answers: Answers) -> tuple[Deal,
     name = clean_text(contact).text
     if not name:
         return replace(deal, contact_id=None), links, []
-    if page.contact is not None and match_key(name) == match_key(page.contact):
+    present = name_of(session.workbook.contacts, before.contact_id)
+    if present is not None and match_key(name) == match_key(present):
         return deal, links, []
     key = match_key(name)
     known = [contact_id for contact_id, other in contact_names(session, deal) if match_key(other) == key]

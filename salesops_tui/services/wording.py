@@ -14,6 +14,32 @@ _CATEGORIES: Final[Mapping[str, str]] = {
     "commit": mark("Commit"),
     "closed": mark("Closed"),
 }
+_TOUCHES: Final[Mapping[str, str]] = {
+    "call": mark("Call"),
+    "visit": mark("Visit"),
+    "message": mark("Message"),
+    "email": mark("E-mail"),
+    "meeting": mark("Meeting"),
+    "demo": mark("Demo"),
+    "proposal": mark("Proposal sent"),
+    "other": mark("Other touch"),
+}
+_BUYING_ROLES: Final[Mapping[str, str]] = {
+    "decision_maker": mark("Decision maker"),
+    "user": mark("User"),
+    "budget_holder": mark("Budget holder"),
+    "technical_evaluator": mark("Technical evaluator"),
+}
+
+
+def touch_title(kind: str) -> str:
+    """What a kind of touch is called."""
+    return _(_TOUCHES[kind])
+
+
+def buying_role_title(role: str) -> str:
+    """What somebody is called who decides something in a purchase."""
+    return _(_BUYING_ROLES[role])
 
 
 def category_title(category: str) -> str:

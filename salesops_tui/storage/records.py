@@ -178,6 +178,13 @@ class Records(Generic[R]):
             edits.setdefault(record_id, {})[field] = self.table.decode_field(field, value)
         return edits
 
+    def local_edits_of(self, record_id: str) -> dict[str, Any]:
+        """The fields of one record that were changed here since its source last told them → what the source last said."""
+        rows = self._connection.execute(
+            "SELECT field, file_value FROM local_edit WHERE id BETWEEN ?1 || ':' AND ?1 || ';'", (record_id,)
+        )
+        return {field: self.table.decode_field(field, value) for field, value in rows}
+
     def set_local_edits(self, edits: Iterable[tuple[str, str, Any]]) -> None:
         """Remember what the source now says of fields that keep their local value: record, field, the source's value."""
         self._connection.executemany(

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from salesops_tui.storage.repositories.board import BoardRepository
     from salesops_tui.storage.repositories.deal_pasts import DealPasts
     from salesops_tui.storage.repositories.deals import DealRepository
+    from salesops_tui.storage.repositories.hygiene import HygieneRepository
+    from salesops_tui.storage.traces import Traces
     from salesops_tui.storage.undo import Undo
 
 _ROOMY_CACHE_KB: Final = 200_000
@@ -100,6 +102,13 @@ class Workbook:
         return Undo(self.connection, self.journal)
 
     @cached_property
+    def traces(self) -> Traces:
+        """Finds the steps behind a record."""
+        from salesops_tui.storage.traces import Traces
+
+        return Traces(self.connection, self.journal)
+
+    @cached_property
     def people(self) -> Records[Person]:
         """The team."""
         from salesops_tui.storage.repositories.people import PERSON
@@ -147,6 +156,13 @@ class Workbook:
         from salesops_tui.storage.repositories.board import BoardRepository
 
         return BoardRepository(self.connection)
+
+    @cached_property
+    def hygiene(self) -> HygieneRepository:
+        """The deals that need mending."""
+        from salesops_tui.storage.repositories.hygiene import HygieneRepository
+
+        return HygieneRepository(self.connection)
 
     @cached_property
     def activities(self) -> Records[Activity]:

@@ -60,7 +60,7 @@ class Command:
         return _(self.help)
 
 
-# What a Chinese input method makes of / ? = < > [ ] + -.
+# What a Chinese input method makes of / ? = < > [ ] + - *.
 _TWINS: Final = frozenset(
     {
         "fullwidth_solidus",
@@ -73,6 +73,7 @@ _TWINS: Final = frozenset(
         "right_black_lenticular_bracket",
         "fullwidth_plus_sign",
         "fullwidth_hyphen_minus",
+        "fullwidth_asterisk",
     }
 )
 
@@ -93,6 +94,7 @@ _KEY_NAMES: Final = {
     "right_square_bracket": "]",
     "plus": "+",
     "minus": "-",
+    "asterisk": "*",
     "insert": "ins",
 }
 
@@ -269,7 +271,12 @@ LOSE: Final = Command(
     "lose", "lose", ("minus", "fullwidth_hyphen_minus"), mark("Lost"), mark("Close the deal as lost"), Group.DEALS
 )
 REOPEN: Final = Command(
-    "reopen", "reopen", ("r", "ctrl+u"), mark("Reopen"), mark("Open a won or lost deal again"), Group.DEALS
+    "reopen",
+    "reopen",
+    ("asterisk", "fullwidth_asterisk"),
+    mark("Reopen"),
+    mark("Open a won or lost deal again"),
+    Group.DEALS,
 )
 PUSH: Final = Command(
     "push", "push", ("p", "ctrl+l"), mark("Put off"), mark("Put the close date off, with a reason"), Group.DEALS
@@ -287,10 +294,24 @@ TASK: Final = Command("task", "task", ("k", "ctrl+k"), mark("Task"), mark("Make 
 HYGIENE: Final = Command(
     "hygiene", "hygiene", ("h", "f7"), mark("Clean up"), mark("Go through the deals that need mending"), Group.DEALS
 )
+OWNER: Final = Command("owner", "owner", ("w", "ctrl+u"), mark("Owner"), mark("Give the deal to somebody"), Group.DEALS)
+AGAIN: Final = Command(
+    "again", "again", ("r", "f11"), mark("Again"), mark("Mend this deal as you did the one before"), Group.DEALS
+)
+TEAM: Final = Command(
+    "team", "team", ("m", "ctrl+x"), mark("Team"), mark("Say who has which role on the deal"), Group.DEALS
+)
+TICK: Final = Command(
+    "tick", "tick", ("space", "insert"), mark("Tick"), mark("Tick the line off, or untick it"), Group.DEALS
+)
+SKIP: Final = Command("skip", "skip(1)", ("right",), mark("Skip"), mark("Leave it as it is, and go on"), Group.MOVE)
+RETURN: Final = Command("return", "skip(-1)", ("left",), mark("Previous"), mark("The deal before"), Group.MOVE)
 BACK: Final = Command("back", "back", ("escape",), mark("Back"), mark("Clear the filter"), Group.MOVE)
 
 VIEWS: Final = (BOARD, TABLE, FUNNEL, CHANGES, FORECAST)
 """The pipeline room's views, in their order."""
 
-PIPELINE: Final = (OPEN, ADD, EDIT, FILTER, NEXT_VIEW, *VIEWS, WIN, LOSE, REOPEN, EXPLAIN, UNDO, REDO, BACK)
+PIPELINE: Final = (
+    OPEN, ADD, EDIT, FILTER, NEXT_VIEW, *VIEWS, TOUCH, NEXT_STEP, PUSH, WIN, LOSE, REOPEN, HYGIENE, EXPLAIN, UNDO, REDO, BACK,
+)  # fmt: skip
 """What can be done in every view of the pipeline room."""

@@ -18,7 +18,7 @@ from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.importing.dates import DateOrder
 from salesops_tui.importing.failures import ColumnUnclear, DatesUnclear, KindUnknown, StagesUnknown
 from salesops_tui.services import steps
-from salesops_tui.services.deals import read_deal
+from salesops_tui.services.deal_page import read_deal
 from salesops_tui.storage.backup import backups
 from salesops_tui.storage.repositories.deals import DealWrite
 from tests.services.helpers import HEADERS, Desk, counts, new_desk, reasons
@@ -191,11 +191,11 @@ def test_a_change_takes_the_files_own_time_else_now(desk: Desk, clock: FixedCloc
 def test_nothing_is_invented_about_a_stage_whose_entry_is_unknown(desk: Desk) -> None:
     desk.bring_rows(ERP)
     assert desk.events("ERP") == []
-    assert read_deal(desk.session, desk.deals()["ERP"].id).days_at_least
+    assert read_deal(desk.session, desk.deals()["ERP"].id).in_stage.at_least
     headers = (*HEADERS, "Last Stage Change Date")
     desk.bring_rows(("9", "Known", "", "", "Proposal", "", "", "", "2026-11-16"), headers=headers)
     page = read_deal(desk.session, desk.deals()["Known"].id)
-    assert (page.days_in_stage, page.days_at_least) == (5, False)
+    assert (page.in_stage.days, page.in_stage.at_least) == (5, False)
 
 
 def test_a_history_file_becomes_events_once(desk: Desk) -> None:

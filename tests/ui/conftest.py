@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
 from textual.worker import Worker
 
 from salesops_tui import i18n
@@ -78,7 +77,7 @@ async def settle(pilot: Pilot[Any]) -> None:
 
 def _is_under_way(app: App[Any], worker: Worker[Any]) -> bool:
     """A page that is open keeps its worker waiting for as long as it is."""
-    return not worker.is_finished and not (worker.group == "page" and isinstance(app.screen, ModalScreen))
+    return not worker.is_finished and not (worker.group == "page" and len(app.screen_stack) > 1)
 
 
 def text_of(pilot: Pilot[Any]) -> str:

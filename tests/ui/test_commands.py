@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 
 from salesops_tui.ui import commands
 from salesops_tui.ui.commands import PIPELINE, PROGRAM, Command
+from salesops_tui.ui.screens.deal import DealScreen
+from salesops_tui.ui.screens.hygiene import HygieneScreen
+from salesops_tui.ui.views.board import BoardView
+from salesops_tui.ui.widgets.figure_sheet import FigureSheet
 
+PLACES: dict[str, tuple[Command, ...]] = {
+    "board": (*BoardView.OFFERED, *PIPELINE),
+    "deal page": (*DealScreen.OFFERED, *FigureSheet.OFFERED),
+    "hygiene sprint": HygieneScreen.OFFERED,
+}
 ALL = [command for command in vars(commands).values() if isinstance(command, Command)]
 
 
@@ -22,9 +29,13 @@ def test_a_command_has_a_key_that_an_input_method_lets_through(command: Command)
     ), command.keys
 
 
-def test_no_key_means_two_things() -> None:
-    taken = Counter(key for command in ALL for key in command.keys)
-    assert [key for key, times in taken.items() if times > 1] == []
+@pytest.mark.parametrize("place", PLACES)
+def test_no_key_means_two_things_in_one_place(place: str) -> None:
+    meanings: dict[str, set[str]] = {}
+    for command in (*PLACES[place], *PROGRAM):
+        for key in command.keys:
+            meanings.setdefault(key, set()).add(command.action)
+    assert {key: actions for key, actions in meanings.items() if len(actions) > 1} == {}
 
 
 def test_no_identifier_stands_for_two_commands() -> None:

@@ -210,12 +210,12 @@ async def test_a_lost_deal_is_opened_again_where_it_was(open_workbench: OpenWork
     async with open_workbench() as (pilot, board):
         await press(pilot, "right", "minus", "3")
         assert board.column == 5
-        await press(pilot, "r")
+        await press(pilot, "asterisk")
         assert "Portal: Lost → Need confirmed" in text_of(pilot)
         assert "was lost: No budget" in text_of(pilot)
         await press(pilot, *"New budget", "enter")
         assert (board.column, (await deal(pilot, "Portal")).stage_id) == (1, "need")
-        await press(pilot, "r")
+        await press(pilot, "asterisk")
         assert "This deal is open" in str([note.message for note in pilot.app._notifications])
 
 

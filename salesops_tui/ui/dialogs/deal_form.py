@@ -19,7 +19,7 @@ from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _, language
 from salesops_tui.services import deals
-from salesops_tui.services.deals import Choices, DealForm, DealPage, FieldRefused
+from salesops_tui.services.deals import Choices, DealForm, FieldRefused
 from salesops_tui.services.wording import category_title, deal_field_title
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ async def edit(screen: Screen[Any], deal_id: str | None, stage_id: str) -> str |
     workbench = cast(Workbench, screen.app)
     gateway = workbench.gateway
     try:
-        page = await gateway.call(deals.read_deal, deal_id) if deal_id else None
+        present = await gateway.call(deals.read_form, deal_id) if deal_id else DealForm("", stage_id=stage_id)
     except SalesopsError as error:
         workbench.say_error(error)
         return None
     offered = await gateway.call(deals.choices)
-    form = DealFormScreen(page, offered, stage_id)
+    form = DealFormScreen(deal_id, present, offered)
     written = await workbench.push_screen_wait(form)
     if written is not None and form.stage_wanted is not None:
         from salesops_tui.ui import deal_actions
@@ -65,11 +65,11 @@ class DealFormScreen(ModalScreen[str | None]):
         Binding("escape", "leave", show=False),
     ]
 
-    def __init__(self, page: DealPage | None, offered: Choices, stage_id: str) -> None:
+    def __init__(self, deal_id: str | None, present: DealForm, offered: Choices) -> None:
         super().__init__()
-        self._page = page
+        self._deal_id = deal_id
         self._offered = offered
-        self._original = deals.form_of(page) if page else DealForm("", stage_id=stage_id)
+        self._original = present
         self.stage_wanted: str | None = None
         """The stage that was chosen for a deal that is in another one: it goes there through its gate."""
 
@@ -79,16 +79,12 @@ class DealFormScreen(ModalScreen[str | None]):
 
         return cast(Workbench, self.app)
 
-    @property
-    def _deal_id(self) -> str | None:
-        return self._page.deal.id if self._page else None
-
     def compose(self) -> ComposeResult:
         """A line for each field."""
         draft = self._workbench.drafts.get(self._deal_id)
         form = draft or self._original
         with VerticalScroll(classes="sheet") as sheet:
-            sheet.border_title = _("Edit a deal") if self._page else _("Add a deal")
+            sheet.border_title = _("Edit a deal") if self._deal_id else _("Add a deal")
             sheet.border_subtitle = _("^s saves · esc leaves")
             if draft is not None:
                 yield Static(_("This is what you had typed and not saved."), classes="muted")

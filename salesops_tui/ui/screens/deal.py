@@ -1,170 +1,221 @@
-"""A deal on a page of its own: what is known of it, and everything that happened to it."""
+"""A deal on a page of its own: what is known of it and of its people, and everything that happened to it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
 
-from rich.console import Group as Stack
-from rich.table import Table
-from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.events import Resize
 
-from salesops_tui.domain.deals import MADE_HERE, TOLD_BY_HISTORY, DealEvent, TrackedField
+from salesops_tui.domain.deal_roles import Role
+from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import SalesopsError
-from salesops_tui.formats import local_minute, money, weekday_and_date
-from salesops_tui.i18n import _, language, mark
-from salesops_tui.services import deals
-from salesops_tui.services.deals import DealPage, EventLine
-from salesops_tui.services.wording import category_title
-from salesops_tui.terminal import printable
-from salesops_tui.ui.commands import EDIT, bindings
+from salesops_tui.formats import compact_money
+from salesops_tui.i18n import _, language
+from salesops_tui.services import checklists, deal_page, deal_timeline
+from salesops_tui.services.deal_page import DealPage
+from salesops_tui.services.deals import DealGone
+from salesops_tui.ui import deal_lines, questions
+from salesops_tui.ui.commands import (
+    EDIT,
+    LOSE,
+    NEXT_STEP,
+    PUSH,
+    REDO,
+    REOPEN,
+    TASK,
+    TEAM,
+    TICK,
+    TOUCH,
+    UNDO,
+    WIN,
+    Command,
+    bindings,
+)
+from salesops_tui.ui.dialogs.ask import ask
+from salesops_tui.ui.questions import Question, Write
+from salesops_tui.ui.screens.deal_room import DealRoom
+from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet
+from salesops_tui.ui.widgets.title_line import TitleLine
 
-if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
-
-_WHO_CELLS = 24
-_FIELDS = {
-    TrackedField.STAGE: mark("Stage"),
-    TrackedField.AMOUNT: mark("Amount"),
-    TrackedField.CURRENCY: mark("Currency"),
-    TrackedField.CLOSE_DATE: mark("Close date"),
-    TrackedField.OWNER: mark("Owner"),
-    TrackedField.FORECAST_CATEGORY: mark("Forecast category"),
-}
+_WIDE = 110
+"""From so many cells on the timeline stands beside the rest."""
 
 
-class DealScreen(ModalScreen[None]):
-    """One deal; ``e`` edits it, esc goes back to the board."""
+class _Column(FigureSheet):
+    """One of the page's two sheets: left and right lead to the other one."""
 
-    CSS_PATH = "sheet.tcss"
-    OFFERED = (EDIT,)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(OFFERED), ("escape,enter,q", "dismiss", "")]
+    def action_cursor(self, columns: int, rows: int) -> None:
+        """Go up and down here, sideways to the other sheet."""
+        if not columns:
+            super().action_cursor(columns, rows)
+        elif isinstance(self.screen, DealScreen):
+            self.screen.cross()
+
+
+class DealScreen(DealRoom):
+    """One deal; what can be done with it is one key away, esc goes back."""
+
+    KEY = "3"
+    OFFERED: ClassVar[tuple[Command, ...]] = (
+        EDIT, TOUCH, *(replace(command, footer=True) for command in (NEXT_STEP, PUSH, TASK, TEAM, TICK)), WIN, LOSE, REOPEN,
+        UNDO, REDO,
+    )  # fmt: skip
+    ASKING = (TOUCH, NEXT_STEP, PUSH, TASK, TEAM)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(OFFERED),
+        Binding("enter", "choose", show=False),
+        Binding("escape,q", "dismiss", show=False),
+    ]
+    CSS_PATH = "deal.tcss"
 
     def __init__(self, page: DealPage) -> None:
         super().__init__()
-        self._page = page
-
-    def compose(self) -> ComposeResult:
-        """The fields above, the history below."""
-        with VerticalScroll(classes="sheet"):
-            yield Static(id="fields", markup=False)
-            yield Static(id="history", markup=False)
-
-    def on_mount(self) -> None:
-        """Fill the page."""
-        self._fill()
-        self.query_one(VerticalScroll).focus()
+        self.page = page
 
     @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
+    def offered(self) -> tuple[Command, ...]:
+        """What can be done here, and how to get around."""
+        return (*self.OFFERED, *FigureSheet.OFFERED)
 
-        assert isinstance(self.app, Workbench)
-        return self.app
+    def compose_room(self) -> ComposeResult:
+        """The deal in one line, and two sheets below."""
+        yield TitleLine()
+        with Horizontal(id="sheets"):
+            yield _Column(id="about")
+            yield _Column(id="timeline")
 
-    def _fill(self) -> None:
-        sheet = self.query_one(VerticalScroll)
-        sheet.border_title = Text(printable(self._page.deal.name))
-        sheet.border_subtitle = _("e edits · esc closes")
-        self.query_one("#fields", Static).update(self._fields())
-        self.query_one("#history", Static).update(self._history())
+    def on_mount(self) -> None:
+        """Draw the page that was read before the screen was there."""
+        self._about.focus()
+        self._draw()
 
-    def _fields(self) -> Table:
-        page, deal = self._page, self._page.deal
-        stage = page.stage.name(language())
-        sign = "≥ " if page.days_at_least else ""
-        rows = [
-            (_("Account"), page.account),
-            (_("Stage"), f"{stage} · " + _("{sign}{days} working days").format(sign=sign, days=page.days_in_stage)),
-            (_("Amount"), money(deal.amount, deal.currency) if deal.amount is not None else None),
-            (_("Owner"), page.owner),
-            (_("Close date"), weekday_and_date(deal.close_date) if deal.close_date else None),
-            (_("Closed on"), weekday_and_date(deal.closed_on) if deal.closed_on else None),
-            (_("Next step"), deal.next_step),
-            (_("Next step on"), weekday_and_date(deal.next_step_on) if deal.next_step_on else None),
-            (_("Probability"), self._probability()),
-            (_("Forecast category"), category_title(deal.forecast_category) if deal.forecast_category else None),
-            (_("Product"), page.product),
-            (_("Contact"), page.contact),
-            (_("Source"), deal.lead_source),
-            (_("Competitor"), deal.competitor),
-            (_("Lost reason"), deal.lost_reason),
-            (_("Created"), weekday_and_date(deal.created_on) if deal.created_on else None),
-            (_("From"), f"{deal.source} {deal.external_id or ''}" if deal.source else _("entered here")),
-            (_("Note"), deal.note),
+    def on_resize(self, event: Resize) -> None:
+        """One sheet or two."""
+        self._timeline.display = event.size.width >= _WIDE
+        if not self._timeline.display:
+            self._about.focus()
+        self._draw()
+
+    @property
+    def selected_deal(self) -> str:
+        """The deal of the page."""
+        return self.page.deal.id
+
+    @property
+    def _about(self) -> _Column:
+        return self.query_one("#about", _Column)
+
+    @property
+    def _timeline(self) -> _Column:
+        return self.query_one("#timeline", _Column)
+
+    def cross(self) -> None:
+        """Go to the other sheet."""
+        if self._timeline.display:
+            (self._about if self._timeline.has_focus else self._timeline).focus()
+
+    def _draw(self) -> None:
+        page = self.page
+        self.version = page.standing.version
+        self.tell_state(page.standing.undoable)
+        deal = page.deal
+        parts = [
+            compact_money(deal.amount, deal.currency) if deal.amount is not None else _("no amount"),
+            page.stage.name(language()),
+            page.owner or _("no owner"),
         ]
-        table = Table.grid(padding=(0, 2))
-        table.add_column(style="dim", no_wrap=True)
-        table.add_column(ratio=1)
-        for title, value in rows:
-            if value:
-                table.add_row(Text(title), Text(_lines(value)))
-        return table
-
-    def _probability(self) -> str:
-        own = self._page.deal.probability
-        if own is None:
-            return _("{percent} % from the stage").format(percent=self._page.stage.probability)
-        return _("{percent} %, set for this deal (the stage says {usual} %)").format(
-            percent=own, usual=self._page.stage.probability
-        )
-
-    def _history(self) -> Stack:
-        heading = Text("\n" + _("History"), style="bold")
-        if not self._page.history:
-            return Stack(heading, Text(_("Nothing has changed since the workbook first saw this deal."), style="dim"))
-        table = Table.grid(padding=(0, 2), expand=True)
-        table.add_column(style="dim", no_wrap=True)
-        table.add_column(ratio=1)
-        table.add_column(style="dim", no_wrap=True, max_width=_WHO_CELLS)
-        for line in self._page.history:
-            told = Text(f"{_(_FIELDS[line.event.field])}  ", style="bold")
-            told.append(
-                f"{_value(line, line.event.old, line.old)} → {_value(line, line.event.new, line.new)}", style="not bold"
-            )
-            at = local_minute(line.event.at, self._workbench.clock.zone)
-            table.add_row(at, told, Text(_told_by(line.event), overflow="ellipsis"))
-        return Stack(heading, table)
-
-    @work(exclusive=True)
-    async def action_edit(self) -> None:
-        """Edit the deal, and show it as it is then."""
-        from salesops_tui.ui.dialogs.deal_form import edit
-
-        deal_id = self._page.deal.id
-        if await edit(self, deal_id, "") is None:
-            return
-        try:
-            self._page = await self._workbench.gateway.call(deals.read_deal, deal_id)
-        except SalesopsError as error:
-            self._workbench.say_error(error)
-            self.dismiss()
+        self.query_one(TitleLine).tell(deal.name, page.account or "", " · ".join(parts))
+        if self._timeline.display:
+            self._about.show(lambda width: list(deal_lines.about(page, width - 1)))
+            self._timeline.show(lambda width: list(deal_lines.timeline(page.timeline, width, page.offers.today)))
         else:
-            self._fill()
+            self._about.show(self._all_lines)
 
+    def _all_lines(self, width: int) -> Sequence[FigureLine]:
+        page = self.page
+        return [*deal_lines.about(page, width), (), *deal_lines.timeline(page.timeline, width, page.offers.today)]
 
-def _value(line: EventLine, value: object, name: str | None) -> str:
-    if value is None:
-        return "–"
-    if name is not None:
-        return printable(name)
-    if line.event.field is TrackedField.AMOUNT:
-        return money(int(str(value)), line.currency)
-    if line.event.field is TrackedField.FORECAST_CATEGORY:
-        return category_title(str(value))
-    return printable(str(value))
+    @work(group="view", exclusive=True)
+    async def reload(self, follow: str | None = None) -> None:
+        """Read the page again; a deal that is gone has none."""
+        try:
+            self.page = await self.call(deal_page.read_deal, self.page.deal.id)
+        except DealGone:
+            self.dismiss()
+        except SalesopsError as error:
+            self.workbench.say_error(error)
+        else:
+            self._draw()
 
+    # What can be done
 
-def _told_by(event: DealEvent) -> str:
-    source = event.source.removeprefix(TOLD_BY_HISTORY)
-    who = _("here") if source == MADE_HERE else source
-    return printable(f"{who} · {event.author}" if event.author else who)
+    @property
+    def _here(self) -> tuple[str, Any]:
+        """What the cursor stands on: what kind of line, and which."""
+        sheet = self._timeline if self._timeline.has_focus else self._about
+        key = sheet.stop.key if sheet.stop is not None else None
+        return key if isinstance(key, tuple) else ("", None)
 
+    async def ask_about(self, name: str) -> None:
+        """Ask over the page."""
+        self._ask(getattr(questions, name)(self.page.offers))
 
-def _lines(text: str) -> str:
-    return "\n".join(printable(line) for line in text.splitlines())
+    def _ask(self, question: Question) -> None:
+        ask(self, self.page.deal.name, question, self._write)
+
+    def _write(self, write: Write) -> None:
+        self.write(write.job, told=write.say)
+
+    def action_team(self) -> None:
+        """Put somebody into a role: that of the line under the cursor, else the first that nobody has."""
+        kind, wanted = self._here
+        free = next((member.role for member in self.page.team if member.role and not member.person), Role.SOLUTION)
+        self._assign(wanted if kind == "role" else free)
+
+    def _assign(self, role: Role | None) -> None:
+        title = next(member.title for member in self.page.team if member.role is role)
+        if role is None:
+            self._ask(questions.owner(self.page.offers))
+        else:
+            self._ask(questions.role(self.page.offers, role, title))
+
+    def action_tick(self) -> None:
+        """Tick the item under the cursor, or untick it."""
+        kind, item = self._here
+        if kind == "tick":
+            ticked = next(line.ticked_on is not None for line in self.page.checklist if line.item == item)
+            job: Callable[..., None] = checklists.untick if ticked else checklists.tick
+            self.write(job, self.page.deal.id, item, Origin.SCREEN)
+
+    async def action_choose(self) -> None:
+        """Do what the line under the cursor is there for."""
+        kind, what = self._here
+        match kind:
+            case "line":
+                self.action_undo()
+            case "tick":
+                self.action_tick()
+            case "role":
+                self._assign(what)
+            case "field" if what == "next_step":
+                await self.action_next_step()
+            case _:
+                self.action_edit()
+
+    async def on_figure_sheet_chosen(self) -> None:
+        """A line was clicked again."""
+        await self.action_choose()
+
+    def action_undo(self) -> None:
+        """Take back what the line under the cursor tells, else the last step."""
+        kind, key = self._here
+        if kind == "line":
+            self.write(deal_timeline.take_back, self.page.deal.id, key, Origin.SCREEN, told=str)
+        else:
+            super().action_undo()

@@ -1,4 +1,4 @@
-"""A room in which a deal is selected, and the ways on which it can be brought to another stage from there."""
+"""A room in which a deal is selected, and everything that can be done with that deal from there."""
 
 from __future__ import annotations
 
@@ -7,45 +7,130 @@ from collections.abc import Awaitable, Callable
 
 from textual import work
 
+from salesops_tui.errors import SalesopsError
 from salesops_tui.ui.screens.room import Room
 
 
 class DealRoom(Room):
-    """Moving, winning, losing and reopening the selected deal."""
+    """Opening, editing, moving, winning, losing the selected deal, and small questions about it."""
 
     @property
     @abstractmethod
     def selected_deal(self) -> str | None:
         """The deal under the cursor."""
 
+    @property
+    def new_deal_stage(self) -> str:
+        """The stage that a new deal begins in here; empty for the first."""
+        return ""
+
+    # Its page and its form
+
+    @work(group="page", exclusive=True)
+    async def open_deal(self, deal_id: str) -> None:
+        """Show a deal on a page of its own, and come back to it."""
+        # Loaded when a deal is first opened, not before the first view is there.
+        from salesops_tui.services.deal_page import read_deal
+        from salesops_tui.ui.screens.deal import DealScreen
+
+        try:
+            page = await self.call(read_deal, deal_id)
+        except SalesopsError as error:
+            self.workbench.say_error(error)
+        else:
+            await self.app.push_screen_wait(DealScreen(page))
+        self.reload(deal_id)
+
+    def action_edit(self) -> None:
+        """Edit the selected deal."""
+        if self.selected_deal is not None:
+            self.show_form(self.selected_deal)
+
+    @work(group="page", exclusive=True)
+    async def show_form(self, deal_id: str | None) -> None:
+        """Ask for a deal's fields, a new one's for None."""
+        from salesops_tui.ui.dialogs.deal_form import edit
+
+        written = await edit(self, deal_id, self.new_deal_stage)
+        if written is not None:
+            self.reload(written)
+
+    # Its stage
+
     def move_deal(self, deal_id: str, stage_id: str) -> None:
         """Bring a deal to another stage, through its gate."""
-        # Loaded when a deal is first moved, not before the first view is there.
         from salesops_tui.ui import deal_actions
 
-        self._act(deal_actions.move, deal_id, stage_id)
+        self.act(deal_actions.move, deal_id, stage_id)
 
     def action_win(self) -> None:
         """Close the selected deal as won."""
         from salesops_tui.ui import deal_actions
 
-        self._act(deal_actions.win, self.selected_deal)
+        self.act(deal_actions.win, self.selected_deal)
 
     def action_lose(self) -> None:
         """Close the selected deal as lost."""
         from salesops_tui.ui import deal_actions
 
-        self._act(deal_actions.lose, self.selected_deal)
+        self.act(deal_actions.lose, self.selected_deal)
 
     def action_reopen(self) -> None:
         """Open the selected deal again."""
         from salesops_tui.ui import deal_actions
 
-        self._act(deal_actions.reopen, self.selected_deal)
+        self.act(deal_actions.reopen, self.selected_deal)
 
     @work(group="page", exclusive=True)
-    async def _act(self, action: Callable[..., Awaitable[bool]], deal_id: str | None, *args: str) -> None:
+    async def act(self, action: Callable[..., Awaitable[bool]], deal_id: str | None, *args: str) -> None:
         """Have something done with a deal, and draw the room again with the cursor on it."""
         if deal_id is not None:
             await action(self, deal_id, *args)
             self.reload(deal_id)
+
+    # Small questions
+
+    async def ask_about(self, name: str) -> None:
+        """Ask a question of ``ui.questions``, by its name, about the selected deal."""
+        from salesops_tui.services.offers import offers
+        from salesops_tui.ui import questions
+        from salesops_tui.ui.dialogs.ask import ask
+
+        deal_id = self.selected_deal
+        if deal_id is None:
+            return
+        try:
+            offered = await self.call(offers, deal_id)
+        except SalesopsError as error:
+            self.workbench.say_error(error)
+            return
+
+        def write(answered: questions.Write) -> None:
+            self.write(answered.job, follow=deal_id, told=answered.say)
+
+        question: questions.Question = getattr(questions, name)(offered)
+        ask(self, offered.deal.name, question, write)
+
+    async def action_touch(self) -> None:
+        """Log a touch."""
+        await self.ask_about("touch")
+
+    async def action_next_step(self) -> None:
+        """Say what is to be done next."""
+        await self.ask_about("next_step")
+
+    async def action_push(self) -> None:
+        """Put the close date off."""
+        await self.ask_about("push")
+
+    async def action_owner(self) -> None:
+        """Give the deal to somebody."""
+        await self.ask_about("owner")
+
+    async def action_snooze(self) -> None:
+        """Leave the deal alone for a while."""
+        await self.ask_about("snooze")
+
+    async def action_task(self) -> None:
+        """Make a task of the deal."""
+        await self.ask_about("task")

@@ -15,7 +15,7 @@ from textual.dom import DOMNode
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import number
 from salesops_tui.i18n import _
-from salesops_tui.ui.commands import PIPELINE, PROGRAM, VIEWS, Command, bindings
+from salesops_tui.ui.commands import HYGIENE, NEXT_STEP, PIPELINE, PROGRAM, PUSH, TOUCH, VIEWS, Command, bindings
 from salesops_tui.ui.screens.deal_room import DealRoom
 from salesops_tui.ui.views.board import BoardView
 from salesops_tui.ui.views.view import Loaded, View
@@ -32,6 +32,7 @@ class PipelineRoom(DealRoom):
 
     KEY = "3"
     OFFERED = PIPELINE
+    ASKING = (TOUCH, NEXT_STEP, PUSH, HYGIENE)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PIPELINE)]
 
     def __init__(self) -> None:
@@ -69,6 +70,11 @@ class PipelineRoom(DealRoom):
     def selected_deal(self) -> str | None:
         """The deal under the cursor of the view."""
         return self.view.deal_id
+
+    @property
+    def new_deal_stage(self) -> str:
+        """The stage under the cursor of the view."""
+        return self.view.new_deal_stage
 
     @property
     def filter(self) -> FilterLine:
@@ -179,37 +185,22 @@ class PipelineRoom(DealRoom):
         else:
             self.view.choose()
 
-    @work(group="page", exclusive=True)
-    async def open_deal(self, deal_id: str) -> None:
-        """Show a deal on a page of its own, and come back to it."""
-        # Loaded when a deal is first opened, not before the board is there.
-        from salesops_tui.services import deals
-        from salesops_tui.ui.screens.deal import DealScreen
+    def action_add(self) -> None:
+        """Add a deal."""
+        self.show_form(None)
 
+    async def action_hygiene(self) -> None:
+        """Go through the deals that need mending, and come back to the selected one."""
+        from salesops_tui.services import hygiene
+        from salesops_tui.ui.screens.hygiene import HygieneScreen
+
+        here = self.view.deal_id
         try:
-            page = await self.call(deals.read_deal, deal_id)
+            found = await self.call(hygiene.queue, self.filter.text)
         except SalesopsError as error:
             self.workbench.say_error(error)
             return
-        await self.app.push_screen_wait(DealScreen(page))
-        self.reload(deal_id)
-
-    def action_add(self) -> None:
-        """Add a deal."""
-        self._form(None)
-
-    def action_edit(self) -> None:
-        """Edit the selected deal."""
-        if self.view.deal_id is not None:
-            self._form(self.view.deal_id)
-
-    @work(group="page", exclusive=True)
-    async def _form(self, deal_id: str | None) -> None:
-        from salesops_tui.ui.dialogs.deal_form import edit
-
-        written = await edit(self, deal_id, self.view.new_deal_stage)
-        if written is not None:
-            self.reload(written)
+        self.app.push_screen(HygieneScreen(found), lambda _nothing: self.reload(here))
 
     # Figures
 

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -36,6 +36,9 @@ class Room(Screen[None]):
     """The digit that leads here."""
     OFFERED: ClassVar[tuple[Command, ...]]
     """What can be done here, for footer and help."""
+
+    ASKING: ClassVar[tuple[Command, ...]] = ()
+    """Commands that bring another screen at once: keys that follow are that screen's, however fast they come."""
 
     version = (0, 0)
     """The workbook's version that the room shows."""
@@ -87,6 +90,19 @@ class Room(Screen[None]):
         method = f"action_{command.action.split('(')[0]}"
         actor = next((actor for actor in self.actors() if hasattr(actor, method)), self)
         self.run_worker(self.app.run_action(command.action, default_namespace=actor), name=command.id)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Carry out a command that asks something before the next key is looked at, and pass on what is for the question.
+
+        Bindings would be looked up only after the key has come up to the program, when the next one is on its way already.
+        """
+        command = next((command for command in self.ASKING if event.key in command.keys), None)
+        if self.app.screen is not self:
+            event.stop()
+            self.app.post_message(events.Key(event.key, event.character))
+        elif command is not None:
+            event.stop()
+            await self.app.run_action(command.action, default_namespace=self)
 
     def on_status_line_pressed(self, event: StatusLine.Pressed) -> None:
         """A label of the bottom line was clicked."""
