@@ -72,6 +72,7 @@ class Metric(StrEnum):
 
     STAGE_AMOUNT = "stage-amount"
     WEIGHTED_AMOUNT = "weighted-amount"
+    DEALS_AMOUNT = "deals-amount"
     # The funnel
     COHORT_SHARE = "cohort-share"
     STEP_RATE = "step-rate"

@@ -48,6 +48,13 @@ def as_csv(sheets: Iterable[Sheet]) -> str:
     return file.getvalue()
 
 
+def as_tsv(sheet: Sheet, *, titled: bool) -> str:
+    """A sheet to be pasted into a spreadsheet: a line for each row, tabs between the cells."""
+    lines = [[column.title for column in sheet.columns]] if titled else []
+    lines += [["" if (found := inert(cell(value))) is None else str(found) for value in row] for row in sheet.rows]
+    return "\n".join("\t".join(line) for line in lines)
+
+
 def inert(value: Any) -> Any:
     """A cell that no spreadsheet computes: a text that looks like a formula is preceded by an apostrophe."""
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

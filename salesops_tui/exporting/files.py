@@ -19,7 +19,8 @@ PRIVATE: Final = 0o600
 
 _LONGEST_NAME: Final = 120
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
-_UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+_EDGES: Final = re.compile(r"^[\s.-]+|[\s.-]+$")
 
 
 class ExportFailed(SalesopsError):
@@ -95,7 +96,7 @@ def write(path: Path, data: bytes) -> None:
 
 def safe_name(text: str) -> str:
     """A file name made from any text: no folders, nothing that a system forbids, not too long."""
-    name = _UNSAFE.sub("-", unicodedata.normalize("NFC", text)).strip(" .-")
+    name = _EDGES.sub("", _UNSAFE.sub("-", unicodedata.normalize("NFC", text)))
     while len(name.encode("utf-8")) > _LONGEST_NAME:
-        name = name[:-1]
+        name = _EDGES.sub("", name[:-1])
     return f"_{name}" if _RESERVED.fullmatch(name) else name or "export"

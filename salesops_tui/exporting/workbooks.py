@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +19,7 @@ from salesops_tui.exporting.values import cell, words
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _WIDEST: Final = 60
 _LONGEST_NAME: Final = 31
@@ -36,14 +37,29 @@ def as_xlsx(sheets: Iterable[Sheet]) -> bytes:
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     formats = _Formats(workbook)
+    names: set[str] = set()
     for sheet in sheets:
-        _write(workbook, sheet, formats)
+        name = _page_name(sheet.title, names)
+        names.add(name.casefold())
+        _write(workbook.add_worksheet(name), sheet, formats)
     workbook.close()
     return file.getvalue()
 
 
-def _write(workbook: Workbook, sheet: Sheet, formats: _Formats) -> None:
-    page = workbook.add_worksheet(_FORBIDDEN.sub(" ", sheet.title).strip()[:_LONGEST_NAME] or None)
+def _page_name(title: str, taken: Set[str]) -> str:
+    """A worksheet's name: without what Excel forbids, and another one than those before, which differ by more than case."""
+    name = " ".join(_UNWRITABLE.sub("", _FORBIDDEN.sub(" ", title)).split())[:_LONGEST_NAME].strip()
+    # Excel keeps the name "History" for itself.
+    if not name or name.casefold() == "history":
+        name = f"{name} 1".strip()
+    number, made = 1, name
+    while made.casefold() in taken:
+        number += 1
+        made = f"{name[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
+    return made
+
+
+def _write(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     page.freeze_panes(1, 0)
     for place, column in enumerate(sheet.columns):
         page.write_string(0, place, _writable(column.title), formats.of("head", bold=True, bottom=1))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-VIEWS: Final = ("board",)
+VIEWS: Final = ("board", "table")
 """The views that can be asked: each is a module of this package whose function ``sheets`` answers."""
 
 
@@ -21,6 +22,8 @@ class Asked:
     """The last day."""
     by: str | None = None
     """What to group by: ``owner``, ``stage`` … as the view says."""
+    arrangement: Mapping[str, Any] = field(default_factory=dict)
+    """How the person arranged the view, as it is kept in a saved one; empty for the usual."""
 
 
 def scope_note(asked: Asked) -> str:

@@ -202,7 +202,8 @@ def filled_in(session: Session, deal: Deal, form: DealForm) -> tuple[Deal, NewLi
         deal,
         name=name,
         stage_id=stage.id,
-        closed_on=closing_day(session, deal, stage),
+        # A deal that stays where it is closes no other day: also not today, where nobody knows the day.
+        closed_on=deal.closed_on if stage.id == deal.stage_id else closing_day(session, deal, stage),
         account_id=new_account.id if new_account else account_id,
         owner_id=new_owner.id if new_owner else owner_id,
         product_id=new_product.id if new_product else product_id,
@@ -214,7 +215,7 @@ def filled_in(session: Session, deal: Deal, form: DealForm) -> tuple[Deal, NewLi
         next_step=typed_text("next_step", form.next_step),
         next_step_on=typed_day("next_step_on", form.next_step_on, today),
         forecast_category=ForecastCategory(form.forecast_category) if form.forecast_category else None,
-        probability=_probability(form.probability, stage),
+        probability=_probability(form.probability, stage, deal.probability),
         note=typed_text("note", form.note, multiline=True),
     )
     return filled, NewLinks(
@@ -277,10 +278,13 @@ def typed_text(field: str, text: str, *, multiline: bool = False) -> str | None:
     return cleaned or None
 
 
-def _probability(text: str, stage: Stage) -> int | None:
+def _probability(text: str, stage: Stage, present: int | None) -> int | None:
+    """A probability of its own; the stage's, typed anew for an open deal, is none."""
     text = text.strip().removesuffix("%").strip()
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and int(text) <= 100):
         raise FieldRefused("probability", _("A probability is a whole number from 0 to 100."))
-    return int(text) if int(text) != stage.probability or stage.kind is not StageKind.OPEN else None
+    percent = int(text)
+    follows = percent == stage.probability and percent != present and stage.kind is StageKind.OPEN
+    return None if follows else percent

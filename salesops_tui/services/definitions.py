@@ -41,6 +41,11 @@ DEFINITIONS: Final[Mapping[Metric, Definition]] = {
         mark("sum of amount × probability"),
         mark("The stages' probabilities come from the course's average funnel: 5 of 100 first contacts are won."),
     ),
+    Metric.DEALS_AMOUNT: Definition(
+        mark("Amount of the deals"),
+        mark("The amounts of all deals that are listed, open and closed, in the base currency."),
+        mark("sum of the amounts, each at the rates of the settings"),
+    ),
     Metric.COHORT_SHARE: Definition(
         mark("Share of first contacts"),
         mark(

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from salesops_tui.domain.tasks import Task
     from salesops_tui.storage.repositories.board import BoardRepository
     from salesops_tui.storage.repositories.deal_pasts import DealPasts
+    from salesops_tui.storage.repositories.deal_table import DealTable
     from salesops_tui.storage.repositories.deals import DealRepository
     from salesops_tui.storage.repositories.hygiene import HygieneRepository
     from salesops_tui.storage.traces import Traces
@@ -163,6 +164,13 @@ class Workbook:
         from salesops_tui.storage.repositories.hygiene import HygieneRepository
 
         return HygieneRepository(self.connection)
+
+    @cached_property
+    def deal_table(self) -> DealTable:
+        """The questions of the deal table."""
+        from salesops_tui.storage.repositories.deal_table import DealTable
+
+        return DealTable(self.connection)
 
     @cached_property
     def activities(self) -> Records[Activity]:

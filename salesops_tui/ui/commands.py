@@ -306,12 +306,66 @@ TICK: Final = Command(
 )
 SKIP: Final = Command("skip", "skip(1)", ("right",), mark("Skip"), mark("Leave it as it is, and go on"), Group.MOVE)
 RETURN: Final = Command("return", "skip(-1)", ("left",), mark("Previous"), mark("The deal before"), Group.MOVE)
+EDIT_CELL: Final = Command(
+    "edit-cell",
+    "edit",
+    EDIT.keys,
+    mark("Edit"),
+    mark("Change the cell where it stands, or all deals that are marked"),
+    Group.DEALS,
+    footer=True,
+)
+SORT_BY: Final = Command(
+    "sort-by",
+    "sort",
+    SORT.keys,
+    mark("Sort"),
+    mark("Sort by this column: up, down, not at all; what the order was before decides ties"),
+    Group.VIEWS,
+    footer=True,
+)
+GROUP_BY: Final = Command(
+    "group-by",
+    "group",
+    GROUP.keys,
+    mark("Group"),
+    mark("Group by this column, with subtotals; again: no longer"),
+    Group.VIEWS,
+    footer=True,
+)
+COLUMNS: Final = Command(
+    "columns",
+    "columns",
+    ("m", "ctrl+x"),
+    mark("Columns"),
+    mark("Choose and order the columns"),
+    Group.VIEWS,
+    footer=True,
+)
+KEPT_VIEWS: Final = Command(
+    "kept-views",
+    "kept_views",
+    ("j", "ctrl+a"),
+    mark("Saved views"),
+    mark("Keep this arrangement under a name, or go back to one"),
+    Group.VIEWS,
+    footer=True,
+)
+COPY: Final = Command(
+    "copy",
+    "copy",
+    ("y", "f11"),
+    mark("Copy"),
+    mark("Copy the marked deals, or the one under the cursor, for a spreadsheet"),
+    Group.DEALS,
+)
 BACK: Final = Command("back", "back", ("escape",), mark("Back"), mark("Clear the filter"), Group.MOVE)
 
 VIEWS: Final = (BOARD, TABLE, FUNNEL, CHANGES, FORECAST)
 """The pipeline room's views, in their order."""
 
 PIPELINE: Final = (
-    OPEN, ADD, EDIT, FILTER, NEXT_VIEW, *VIEWS, TOUCH, NEXT_STEP, PUSH, WIN, LOSE, REOPEN, HYGIENE, EXPLAIN, UNDO, REDO, BACK,
+    OPEN, ADD, EDIT, FILTER, NEXT_VIEW, *VIEWS, TOUCH, NEXT_STEP, PUSH, WIN, LOSE, REOPEN, HYGIENE, EXPORT, EXPLAIN, UNDO,
+    REDO, BACK,
 )  # fmt: skip
 """What can be done in every view of the pipeline room."""

@@ -166,3 +166,15 @@ def test_the_core_cannot_see_the_screen(package: str) -> None:
     code = f"import sys, salesops_tui.{package}; print('textual' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_the_table_is_written_with_a_mark_for_excel_and_grouped_as_asked(salesops: Command, tmp_path: Path) -> None:
+    salesops("import", str(EXPORTS / "deals-2026-11-16.csv"), today="2026-11-16")
+    output = tmp_path / "table.csv"
+    assert salesops("pipeline", "--view", "table", "--by", "owner", "--owner", "Li Na", "-o", str(output))[0] == 0
+    assert output.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(output.read_text(encoding="utf-8-sig").split("\n\n")[0].splitlines()))
+    assert {row["Owner"] for row in rows if row["Owner"]} == {"Li Na"}
+    code, told = salesops("pipeline", "--view", "table", "--by", "moon")
+    assert code != 0
+    assert "grouped by account, owner" in told

@@ -23,7 +23,7 @@ from salesops_tui.ui.widgets.filter_line import FilterLine
 from salesops_tui.ui.widgets.status_line import StatusLine
 from salesops_tui.ui.widgets.view_strip import ViewStrip
 
-_CLASSES: Final = {"board": "BoardView"}
+_CLASSES: Final = {"board": "BoardView", "table": "TableView"}
 """Views by name → their classes, each in the module of ``ui.views`` that is called like the view; loaded when first wanted."""
 
 
@@ -59,8 +59,9 @@ class PipelineRoom(DealRoom):
 
     @property
     def offered(self) -> tuple[Command, ...]:
-        """What can be done in every view, and in this one."""
-        return (*self.view.OFFERED, *self.OFFERED)
+        """What can be done in every view, and in this one; a view may do a thing in its own way."""
+        own = {command.action for command in self.view.OFFERED}
+        return (*self.view.OFFERED, *(command for command in self.OFFERED if command.action not in own))
 
     def actors(self) -> Iterable[DOMNode]:
         """The view, then the room."""
@@ -201,6 +202,17 @@ class PipelineRoom(DealRoom):
             self.workbench.say_error(error)
             return
         self.app.push_screen(HygieneScreen(found), lambda _nothing: self.reload(here))
+
+    # Files
+
+    @work(group="page", exclusive=True)
+    async def action_export(self) -> None:
+        """Write what the view shows to a file."""
+        from salesops_tui.ui.dialogs.export import ExportScreen
+
+        written = await self.app.push_screen_wait(ExportScreen(self.view.COMMAND, self.view.asked))
+        if written is not None:
+            self.workbench.say(_("Written: {path}").format(path=written))
 
     # Figures
 

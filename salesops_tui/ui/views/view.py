@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 
 from salesops_tui.domain.figures import Figure
+from salesops_tui.services.asking import Asked
 from salesops_tui.services.standing import Standing
 from salesops_tui.ui.commands import Command
 
@@ -68,6 +69,11 @@ class View(Vertical):
     def figure(self) -> Figure | None:
         """The figure under the cursor."""
         return None
+
+    @property
+    def asked(self) -> Asked:
+        """What of it is meant when it is written to a file."""
+        return Asked(self.room.filter.text)
 
     @abstractmethod
     async def load(self, filter_line: str, follow: str | None) -> Loaded:

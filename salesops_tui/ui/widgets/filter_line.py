@@ -22,7 +22,7 @@ class FilterLine(Widget):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave(True)", show=False),
-        Binding("enter,down", "leave(False)", show=False),
+        Binding("down", "leave(False)", show=False),
     ]
 
     class Changed(Message):
@@ -40,6 +40,22 @@ class FilterLine(Widget):
 
     async def open(self) -> None:
         """Show the line and type into it."""
+        from textual.widgets import Input
+
+        await self._show()
+        self.query_one(Input).focus()
+
+    async def put(self, text: str) -> None:
+        """Have a text in it that was kept somewhere."""
+        from textual.widgets import Input
+
+        if text.strip():
+            await self._show()
+            self.query_one(Input).value = text
+        else:
+            self.clear()
+
+    async def _show(self) -> None:
         from textual.widgets import Input, Label
 
         if not self.children:
@@ -49,7 +65,6 @@ class FilterLine(Widget):
                 Label(self._found, id="found", markup=False),
             )
         self.display = True
-        self.query_one(Input).focus()
 
     def clear(self) -> None:
         """Take the text away, and the line with it."""
@@ -72,6 +87,11 @@ class FilterLine(Widget):
         event.stop()
         self.text = event.value
         self.post_message(self.Changed())
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter, which the text field takes for itself: go back to the room."""
+        event.stop()
+        self.action_leave(False)
 
     def action_leave(self, clear: bool) -> None:
         """Go back to the room, with or without the text."""
