@@ -63,6 +63,8 @@ class Missing(StrEnum):
     """Fewer than ``ENOUGH`` cases."""
     NO_FORECASTS = "no-forecasts"
     """Nobody submitted a number for a period that has ended."""
+    NOT_SUBMITTED = "not-submitted"
+    """Nobody submitted a number for the period."""
     NOTHING_CAME = "nothing-came"
     """Nothing was won in the periods that the forecasts were about."""
 
@@ -96,6 +98,8 @@ class Metric(StrEnum):
     STAGE_MOVES = "stage-moves"
     # Forecast
     CATEGORY_AMOUNT = "category-amount"
+    CATEGORY_WEIGHTED = "category-weighted"
+    FORECAST_WEIGHTED = "forecast-weighted"
     WON_AMOUNT = "won-amount"
     TARGET = "target"
     ATTAINMENT = "attainment"
@@ -112,6 +116,10 @@ class Metric(StrEnum):
     FORECAST_BIAS = "forecast-bias"
     NAIVE_WAPE = "naive-wape"
     NAIVE_BIAS = "naive-bias"
+    FORECAST_MAPE = "forecast-mape"
+    FORECAST_HUBSPOT = "forecast-hubspot"
+    STATED_AMOUNT = "stated-amount"
+    CREDIBLE_AMOUNT = "credible-amount"
     # Deals
     DEAL_AGE = "deal-age"
     CREDIBLE_CLOSE_MEDIAN = "credible-close-median"

@@ -191,7 +191,7 @@ def filled_in(session: Session, deal: Deal, form: DealForm) -> tuple[Deal, NewLi
         raise FieldRefused("name", _("A deal needs a name."))
     pipeline = workbook.pipeline
     stage = pipeline.by_id[form.stage_id] if form.stage_id else pipeline.open[0]
-    amount, currency = _money(form, session)
+    amount, currency = read_money(session, form.amount, form.currency)
     account_id, accounts = _linked(workbook.accounts.names(), typed_text("account", form.account), deal.account_id)
     owner_id, owners = _linked(_people(session), typed_text("owner", form.owner), deal.owner_id)
     product_id, products = _linked(workbook.products.names(), typed_text("product", form.product), deal.product_id)
@@ -239,22 +239,24 @@ def _linked(known: Sequence[tuple[str, str]], name: str | None, present: str | N
     return (present if present in found else found[0]), None
 
 
-def _money(form: DealForm, session: Session) -> tuple[int | None, str]:
-    currency = form.currency.strip().upper() or session.settings.base_currency
+def read_money(session: Session, text: str, currency_text: str = "") -> tuple[int | None, str]:
+    """An amount as typed, in minor units, and its currency: the one typed with it, else the one named, else the base.
+
+    Raises FieldRefused for the fields ``amount`` and ``currency``.
+    """
+    currency = currency_text.strip().upper() or session.settings.base_currency
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
         raise FieldRefused("currency", _("A currency is three letters, such as CNY or USD."))
-    if not form.amount.strip():
+    if not text.strip():
         return None, currency
-    amount = parse_amount(form.amount)
+    amount = parse_amount(text)
     if amount is None:
-        raise FieldRefused(
-            "amount", _("“{text}” is no amount. Write it like 120000, 120k or 12万.").format(text=form.amount)
-        )
+        raise FieldRefused("amount", _("“{text}” is no amount. Write it like 120000, 120k or 12万.").format(text=text))
     if amount.currency and amount.currency != "$":
         currency = amount.currency
     minor = to_minor(amount.value, currency)
     if abs(minor) > LARGEST_AMOUNT:
-        raise FieldRefused("amount", _("“{text}” is larger than any deal.").format(text=form.amount))
+        raise FieldRefused("amount", _("“{text}” is larger than any deal.").format(text=text))
     return minor, currency
 
 

@@ -156,9 +156,26 @@ DEFINITIONS: Final[Mapping[Metric, Definition]] = {
     Metric.CATEGORY_AMOUNT: Definition(
         mark("Forecast category"),
         mark(
-            "The amounts of the deals that close in the period, by how surely they are counted on: the category somebody "
-            "chose, else the one of the stage."
+            "The amounts of the deals that close in the period, by how surely they are counted on; no category holds "
+            "another. An open deal is what somebody chose for it, else best case from a probability of 40 % on and "
+            "pipeline below; commit only by choice. What was lost in the period is omitted."
         ),
+    ),
+    Metric.CATEGORY_WEIGHTED: Definition(
+        mark("Forecast category, weighted"),
+        mark(
+            "Each open deal of the category that closes in the period with its amount times its probability: its own where "
+            "somebody set one, else its stage's. Deals past their close date still count."
+        ),
+        mark("sum of amount × probability"),
+    ),
+    Metric.FORECAST_WEIGHTED: Definition(
+        mark("Weighted, all open deals"),
+        mark(
+            "Each open deal that closes in the period, omitted ones aside, with its amount times its probability. If the "
+            "deals are won or lost independently, 95 of 100 such periods end in the range."
+        ),
+        mark("sum of amount × probability; variance: sum of amount² × probability × (1 − probability)"),
     ),
     Metric.WON_AMOUNT: Definition(
         mark("Won"), mark("The amounts of the deals won in the period, by the day they closed.")
@@ -171,17 +188,25 @@ DEFINITIONS: Final[Mapping[Metric, Definition]] = {
     ),
     Metric.PACE: Definition(
         mark("Pace"),
-        mark("Attainment against the working days that have passed: 1.00 is on course, less is behind."),
-        mark("attainment ÷ share of working days elapsed"),
+        mark(
+            "Attainment against the working days that have passed, today among them: 1.00 is on course, less is behind."
+        ),
+        mark("attainment ÷ share of working days elapsed, that is won ÷ what should be won by now"),
     ),
     Metric.COVERAGE: Definition(
         mark("Coverage"),
-        mark("How many times over the open deals that close in the period cover what is still to be won."),
+        mark(
+            "How many times over the open deals that close in the period cover what is still to be won. Omitted deals and "
+            "those past their close date do not count."
+        ),
         mark("open amount closing in the period ÷ (target − won)"),
     ),
     Metric.TOTAL_COVERAGE: Definition(
         mark("Coverage of the full target"),
-        mark("How many times over the open deals that close in the period cover the whole target."),
+        mark(
+            "How many times over the open deals that close in the period cover the whole target. Omitted deals and those "
+            "past their close date do not count."
+        ),
         mark("open amount closing in the period ÷ target"),
     ),
     Metric.REQUIRED_COVERAGE: Definition(
@@ -196,7 +221,11 @@ DEFINITIONS: Final[Mapping[Metric, Definition]] = {
         mark("open amount closing in the period × win rate ÷ (target − won)"),
     ),
     Metric.OVERDUE_AMOUNT: Definition(
-        mark("Past their close date"), mark("The amounts of the open deals whose close date has passed.")
+        mark("Past their close date"),
+        mark(
+            "The amounts of the open deals that were to close in the period and whose date has passed. They count in their "
+            "categories and in the weighted amount, not in the coverage."
+        ),
     ),
     Metric.SLIP_RATE: Definition(
         mark("Slip rate"),
@@ -235,6 +264,31 @@ DEFINITIONS: Final[Mapping[Metric, Definition]] = {
         mark("Whether what the period before brought lay above (+) or below (−) what was won."),
         mark("sum of (won before − won) ÷ sum of won"),
     ),
+    Metric.FORECAST_MAPE: Definition(
+        mark("Mean forecast error (MAPE)"),
+        mark(
+            "The mean of each period's error in per cent of what was won; periods that brought nothing cannot count. It "
+            "favours low forecasts."
+        ),
+        mark("mean of |won − submitted| ÷ won"),
+    ),
+    Metric.FORECAST_HUBSPOT: Definition(
+        mark("Accuracy as HubSpot counts"),
+        mark("How near the submitted numbers came in total, as HubSpot shows it; 100 % is exact."),
+        mark("1 − |won − submitted| ÷ won, at least 0, on the totals"),
+    ),
+    Metric.STATED_AMOUNT: Definition(
+        mark("Open, by stated close dates"),
+        mark("The amounts of the open deals, omitted ones aside, by the close dates that they have."),
+    ),
+    Metric.CREDIBLE_AMOUNT: Definition(
+        mark("Open, by credible close dates"),
+        mark(
+            "The amounts of the open deals, omitted ones aside, by the day on which they would close if each took as long "
+            "yet as the median deal won in the last two years took from its stage at its age. A deal whose stage tells of "
+            "fewer than 8 such deals is in no period."
+        ),
+    ),
     Metric.DEAL_AGE: Definition(
         mark("Age of a deal"),
         mark(
@@ -243,11 +297,17 @@ DEFINITIONS: Final[Mapping[Metric, Definition]] = {
     ),
     Metric.CREDIBLE_CLOSE_MEDIAN: Definition(
         mark("Credible close, median"),
-        mark("Working days that won deals still took from this stage at this age; half took less."),
+        mark(
+            "Working days that the deals won in the last two years (at most the last 2,000) still took from this stage, "
+            "counting those that stood in it at least as long; half took less. Lost deals say nothing of when a deal is won."
+        ),
     ),
     Metric.CREDIBLE_CLOSE_P80: Definition(
         mark("Credible close, four of five"),
-        mark("Working days that won deals still took from this stage at this age; four of five took less."),
+        mark(
+            "Working days that the deals won in the last two years (at most the last 2,000) still took from this stage, "
+            "counting those that stood in it at least as long; four of five took no longer."
+        ),
     ),
 }
 
@@ -262,5 +322,6 @@ MISSING: Final[Mapping[Missing, str]] = {
     Missing.NO_DAYS: mark("the deals took no time at all"),
     Missing.TOO_FEW: mark("fewer than 8 cases say nothing"),
     Missing.NO_FORECASTS: mark("no number was submitted for a period that has ended"),
+    Missing.NOT_SUBMITTED: mark("no number was submitted for the period"),
     Missing.NOTHING_CAME: mark("nothing was won in these periods"),
 }

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from salesops_tui.storage.repositories.deal_pasts import DealPasts
     from salesops_tui.storage.repositories.deal_table import DealTable
     from salesops_tui.storage.repositories.deals import DealRepository
+    from salesops_tui.storage.repositories.forecast_figures import ForecastFigures
     from salesops_tui.storage.repositories.hygiene import HygieneRepository
     from salesops_tui.storage.traces import Traces
     from salesops_tui.storage.undo import Undo
@@ -241,6 +242,13 @@ class Workbook:
         from salesops_tui.storage.repositories.forecasts import FORECAST
 
         return Records(self.store, FORECAST)
+
+    @cached_property
+    def forecast_figures(self) -> ForecastFigures:
+        """The questions of the forecast."""
+        from salesops_tui.storage.repositories.forecast_figures import ForecastFigures
+
+        return ForecastFigures(self.connection)
 
     @cached_property
     def saved_views(self) -> Records[SavedView]:

@@ -218,6 +218,16 @@ EXPORT: Final = Command(
     "export", "export", ("x", "ctrl+e"), mark("Export"), mark("Write what is shown to a file"), Group.VIEWS, footer=True
 )
 
+SUBMIT: Final = Command(
+    "submit",
+    "submit",
+    ("j", "ctrl+x"),
+    mark("Submit"),
+    mark("Submit a number for a month or a quarter"),
+    Group.VIEWS,
+    footer=True,
+)
+
 ADD: Final = Command(
     "add", "add", ("a", "ctrl+n"), mark("Add"), mark("Add a deal to this stage"), Group.DEALS, footer=True
 )

@@ -178,3 +178,18 @@ def test_the_table_is_written_with_a_mark_for_excel_and_grouped_as_asked(salesop
     code, told = salesops("pipeline", "--view", "table", "--by", "moon")
     assert code != 0
     assert "grouped by account, owner" in told
+
+
+def test_the_forecast_is_told_as_a_table_with_its_figures_explained_in_json(salesops: Command) -> None:
+    salesops("import", str(EXPORTS / "deals-2026-11-23.csv"), str(EXPORTS / "targets.csv"))
+    code, told = salesops("pipeline", "--view", "forecast")
+    assert code == 0
+    assert "2026-11" in told
+    assert "Attainment" in told
+    code, told = salesops(
+        "pipeline", "--view", "forecast", "--from", "2026-10-01", "--owner", "Li Na", "--format", "json"
+    )
+    assert code == 0
+    closed = json.loads(told)["forecast"]["rows"][0]
+    assert closed["line"] == "Closed"
+    assert (closed["2026-10"]["metric"], closed["2026-10"]["scope"]) == ("won-amount", '@"Li Na"')
