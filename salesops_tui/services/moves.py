@@ -115,35 +115,27 @@ def move(session: Session, deal_id: str, stage_id: str, answers: Answers, origin
     return Moved(after, target, found.passage)
 
 
-def move_many(
-    session: Session, deal_ids: Sequence[str], stage_id: str, origin: Origin, answers: Answers = _NOTHING
-) -> int:
-    """Bring several deals to a stage as one step; returns how many moved.
+def writes_to(
+    session: Session, pairs: Sequence[tuple[Deal, Deal]], stage_id: str, answers: Answers = _NOTHING
+) -> list[DealWrite]:
+    """What brings several deals to a stage: each as it is and with what else is changed in it, still where it is.
 
     Nobody is asked about each: a closed gate, a missing amount of a won deal or a missing reason keeps all of them where
-    they are. Raises DealGone, FieldRefused, GateClosed and SettingsError.
+    they are. Raises FieldRefused, GateClosed and SettingsError.
     """
-    workbook, pipeline = session.workbook, session.workbook.pipeline
+    pipeline = session.workbook.pipeline
     target, writes, closed = pipeline.by_id[stage_id], [], []
-    with explained(workbook.path):
-        for deal_id in deal_ids:
-            before = existing(session, deal_id)
-            if before.stage_id == stage_id:
-                continue
-            found = evaluate(
-                session, before, pipeline, stage_id, ticked(session, deal_id), discount_of(session, deal_id)
-            )
-            if not found.lets_pass or (found.passage is Passage.WIN and before.amount is None):
-                closed.append(before.name)
-                continue
-            after, why = _closed(session, before, before, target, found, answers)
-            writes.append(DealWrite(before, after, MADE_HERE, reason=why))
-        if closed:
-            raise GateClosed("stage_id", _all_stay(closed, target))
-        if writes:
-            with workbook.step(StepKind.EDIT_DEALS, origin, {"number": len(writes)}):
-                workbook.deals.write(writes)
-    return len(writes)
+    for before, asked in pairs:
+        marks, discount = ticked(session, before.id), discount_of(session, before.id)
+        found = evaluate(session, asked, pipeline, stage_id, marks, discount)
+        if not found.lets_pass or (found.passage is Passage.WIN and asked.amount is None):
+            closed.append(before.name)
+            continue
+        after, why = _closed(session, before, asked, target, found, answers)
+        writes.append(DealWrite(before, after, MADE_HERE, reason=why))
+    if closed:
+        raise GateClosed("stage_id", _all_stay(closed, target))
+    return writes
 
 
 def kept_probability(deal: Deal, stage: Stage) -> str | None:

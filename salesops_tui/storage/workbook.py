@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from salesops_tui.domain.stages import Pipeline, Stage
     from salesops_tui.domain.targets import Target
     from salesops_tui.domain.tasks import Task
+    from salesops_tui.storage.repositories.ageing import AgeingRepository
     from salesops_tui.storage.repositories.board import BoardRepository
     from salesops_tui.storage.repositories.deal_pasts import DealPasts
     from salesops_tui.storage.repositories.deal_table import DealTable
@@ -256,6 +257,13 @@ class Workbook:
         from salesops_tui.storage.repositories.saved_views import SAVED_VIEW
 
         return Records(self.store, SAVED_VIEW)
+
+    @cached_property
+    def ageing(self) -> AgeingRepository:
+        """What the clocks of deals are read from."""
+        from salesops_tui.storage.repositories.ageing import AgeingRepository
+
+        return AgeingRepository(self.connection)
 
     @cached_property
     def pasts(self) -> DealPasts:

@@ -140,7 +140,7 @@ def test_heads_agree_with_pandas(session: Session, line: str) -> None:
 @pytest.mark.parametrize("line", ["", "华东", ">=10万"])
 def test_pages_laid_side_by_side_are_the_column_and_places_are_where_cards_lie(session: Session, line: str) -> None:
     for number, column in enumerate(board.board(session, line).columns):
-        pages = [board.page(session, column.stage, line, page) for page in range(column.total.count // board.PAGE + 1)]
+        pages = [board.page(session, column, line, page) for page in range(column.total.count // board.PAGE + 1)]
         cards: list[Card] = [card for page in pages for card in page]
         assert len({card.id for card in cards}) == len(cards) == column.total.count
         days = [card.close_date or date.max for card in cards]
@@ -162,14 +162,14 @@ def test_a_card_tells_its_age_in_working_days(workbook_path: Path, clock: FixedC
         deal: Deal = new_deal(session.workbook, close_date=date(2026, 11, 20))
         add(session.workbook, deal)
         clock.advance(timedelta(days=3))
-        (card,) = board.cards(session, session.workbook.pipeline.stages[0], "", offset=0, limit=9)
+        (card,) = board.cards(session, board.board(session, "").columns[0], "", offset=0, limit=9)
         # Monday to Thursday; nobody said when it entered the stage.
-        assert (card.age.days, card.age.at_least, card.overdue) == (3, True, True)
+        assert (card.ages.stuck.days, card.ages.stuck.at_least, card.overdue) == (3, True, True)
         change(session.workbook, deal.id, stage_id="need")
         clock.advance(timedelta(days=4))
-        (card,) = board.cards(session, session.workbook.pipeline.stages[1], "", offset=0, limit=9)
+        (card,) = board.cards(session, board.board(session, "").columns[1], "", offset=0, limit=9)
         # Thursday to Monday.
-        assert (card.age.days, card.age.at_least) == (2, False)
+        assert (card.ages.stuck.days, card.ages.stuck.at_least) == (2, False)
     finally:
         close_session(session)
 

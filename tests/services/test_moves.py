@@ -18,7 +18,8 @@ from salesops_tui.domain.gates import CONTRACT_RISKS, Passage, risk_item
 from salesops_tui.domain.people import Person
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.i18n import set_language
-from salesops_tui.services import checklists, gates, moves, steps
+from salesops_tui.services import bulk, checklists, gates, moves, steps
+from salesops_tui.services.bulk import BulkForm
 from salesops_tui.services.deals import DealGone, FieldRefused
 from salesops_tui.services.moves import Answers, GateClosed
 from salesops_tui.services.session import Session, close_session, open_session
@@ -393,9 +394,14 @@ def test_a_deal_that_is_gone_is_told(team: Team) -> None:
 # Several at once
 
 
+def many(team: Team, deal_ids: list[str], stage_id: str, reason: str = "") -> int:
+    """Bring several deals to a stage; returns how many went there."""
+    return bulk.edit_deals(team.session, deal_ids, BulkForm(stage_id=stage_id, reason=reason), SCREEN).changed
+
+
 def test_several_move_as_one_step(team: Team) -> None:
     several = [team.deal("contact", name="A"), team.deal("need", name="B"), team.deal("proposal", name="C")]
-    assert moves.move_many(team.session, several, "proposal", SCREEN) == 2
+    assert many(team, several, "proposal") == 2
     assert {team.get(deal_id).stage_id for deal_id in several} == {"proposal"}
     assert team.last_step().title == "Edit 2 deals"
     steps.undo(team.session, SCREEN)
@@ -408,7 +414,7 @@ def test_a_closed_gate_keeps_all_of_several_where_they_are_and_names_them(team: 
     for deal_id in (ready, lacking):
         checklists.tick(team.session, deal_id, "exit:contact", SCREEN)
     with pytest.raises(GateClosed, match="closed for “Lacking”") as refused:
-        moves.move_many(team.session, [ready, lacking], "need", SCREEN)
+        many(team, [ready, lacking], "need")
     assert "Ready" not in str(refused.value)
     assert team.get(ready).stage_id == "contact"
 
@@ -416,7 +422,7 @@ def test_a_closed_gate_keeps_all_of_several_where_they_are_and_names_them(team: 
 def test_of_many_closed_gates_a_few_are_named(team: Team) -> None:
     with_settings(team, gates="block")
     with pytest.raises(GateClosed, match="“0”, “1”, “2”, “3”, “4” and 2 more"):
-        moves.move_many(team.session, [team.deal(name=str(place)) for place in range(7)], "need", SCREEN)
+        many(team, [team.deal(name=str(place)) for place in range(7)], "need")
 
 
 def test_several_are_won_only_with_amounts_and_approved_discounts(team: Team) -> None:
@@ -424,18 +430,18 @@ def test_several_are_won_only_with_amounts_and_approved_discounts(team: Team) ->
     cut = team.deal("negotiation", name="Cut")
     checklists.set_discount(team.session, cut, "10", SCREEN)
     with pytest.raises(GateClosed, match="“Free”, “Cut”"):
-        moves.move_many(team.session, [free, dear, cut], "won", SCREEN)
-    assert moves.move_many(team.session, [dear], "won", SCREEN) == 1
+        many(team, [free, dear, cut], "won")
+    assert many(team, [dear], "won") == 1
     assert team.get(dear).closed_on == TODAY
 
 
 def test_several_that_go_back_or_are_lost_need_one_reason(team: Team) -> None:
     several = [team.deal("proposal"), team.deal("negotiation")]
     with pytest.raises(FieldRefused, match="Say why"):
-        moves.move_many(team.session, several, "need", SCREEN)
-    moves.move_many(team.session, several, "need", SCREEN, Answers(reason="Freeze"))
+        many(team, several, "need")
+    many(team, several, "need", "Freeze")
     assert {team.last_reason(deal_id) for deal_id in several} == {"Freeze"}
-    moves.move_many(team.session, several, "lost", SCREEN, Answers(reason="No budget"))
+    many(team, several, "lost", "No budget")
     assert {team.get(deal_id).lost_reason for deal_id in several} == {"No budget"}
 
 
@@ -443,5 +449,5 @@ def test_a_move_that_changes_nothing_is_no_step(team: Team) -> None:
     deal_id = team.deal()
     before = team.session.workbook.journal.last_step()
     assert moves.move(team.session, deal_id, "contact", Answers(), SCREEN).passage is Passage.NONE
-    assert moves.move_many(team.session, [deal_id], "contact", SCREEN) == 0
+    assert many(team, [deal_id], "contact") == 0
     assert team.session.workbook.journal.last_step() == before

@@ -71,6 +71,20 @@ class DealPasts:
         del self._waiting[: len(chunk)]
         return len(self._waiting)
 
+    def is_current(self, pipeline: Pipeline, zone: tzinfo) -> bool:
+        """Whether the tables say what the journal says; cheaper than to look what is to be done."""
+        connection = self._connection
+        if self._waiting:
+            return False
+        row = connection.execute("SELECT change_id, digest FROM deal_past_read").fetchone()
+        if row is None or row[1] != _digest(pipeline, zone):
+            undone = connection.execute("SELECT EXISTS (SELECT 1 FROM deal UNION ALL SELECT 1 FROM deal_past)")
+        else:
+            undone = connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM change WHERE id > ? AND table_name IN ('deal', 'deal_event'))", (row[0],)
+            )
+        return not undone.fetchone()[0]
+
     def _find(self, digest: str) -> bool:
         """Look which deals are to be worked out; False when the tables say what the journal says."""
         connection = self._connection

@@ -84,6 +84,10 @@ class PipelineRoom(DealRoom):
 
     # Drawing
 
+    def summarise(self, summary: str) -> None:
+        """Say something else about everything, beside the views' names."""
+        self.query_one(ViewStrip).show(self.view.COMMAND, summary)
+
     def _tell(self, loaded: Loaded) -> None:
         self.version = loaded.standing.version
         self.filter.tell(loaded.found)
@@ -166,8 +170,11 @@ class PipelineRoom(DealRoom):
         await self.filter.open()
 
     def action_back(self) -> None:
-        """Show all deals again."""
-        self.filter.clear()
+        """Take the marks away; where there are none, show all deals again."""
+        if self.view.marked:
+            self.view.unmark()
+        else:
+            self.filter.clear()
 
     def on_filter_line_changed(self) -> None:
         """Show what the filter leaves."""
@@ -203,6 +210,13 @@ class PipelineRoom(DealRoom):
             return
         self.app.push_screen(HygieneScreen(found), lambda _nothing: self.reload(here))
 
+    def action_edit(self) -> None:
+        """Edit the selected deal, or all that are marked."""
+        if self.view.marked:
+            self._edit_marked()
+        else:
+            super().action_edit()
+
     # Files
 
     @work(group="page", exclusive=True)
@@ -214,12 +228,20 @@ class PipelineRoom(DealRoom):
         if written is not None:
             self.workbench.say(_("Written: {path}").format(path=written))
 
+    @work(group="page", exclusive=True)
+    async def _edit_marked(self) -> None:
+        from salesops_tui.ui.dialogs.bulk_edit import edit_together
+
+        view = self.view
+        if await edit_together(self, view.marked):
+            view.unmark()
+            self.reload()
+
     # Figures
 
     def action_explain(self) -> None:
         """Say what the figure under the cursor is and how it came about."""
-        figure = self.view.figure
-        if figure is not None:
+        if told := self.view.explanations():
             from salesops_tui.ui.dialogs.explanation import ExplanationScreen
 
-            self.app.push_screen(ExplanationScreen(figure))
+            self.app.push_screen(ExplanationScreen(*told))

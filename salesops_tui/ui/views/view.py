@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +15,7 @@ from salesops_tui.services.standing import Standing
 from salesops_tui.ui.commands import Command
 
 if TYPE_CHECKING:
+    from salesops_tui.services.explaining import Explanation
     from salesops_tui.ui.screens.pipeline import PipelineRoom
 
 
@@ -60,6 +62,9 @@ class View(Vertical):
         """The deals that are marked, to be acted on together."""
         return ()
 
+    def unmark(self) -> None:
+        """Take all marks away."""
+
     @property
     def new_deal_stage(self) -> str:
         """The stage that a new deal begins in here; empty for the first."""
@@ -74,6 +79,12 @@ class View(Vertical):
     def asked(self) -> Asked:
         """What of it is meant when it is written to a file."""
         return Asked(self.room.filter.text)
+
+    def explanations(self) -> Sequence[Explanation]:
+        """What is to be said of the figures under the cursor, the nearest first."""
+        from salesops_tui.services.explaining import explain
+
+        return [explain(self.figure)] if self.figure is not None else []
 
     @abstractmethod
     async def load(self, filter_line: str, follow: str | None) -> Loaded:

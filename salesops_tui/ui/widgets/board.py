@@ -9,33 +9,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import ClassVar, Final
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from salesops_tui.domain.board import Board, Card
+from salesops_tui.domain.board import Board, Card, CardGroup, GroupBy
 from salesops_tui.domain.stages import Stage
 from salesops_tui.i18n import _, mark
 from salesops_tui.ui.cells import fit
 from salesops_tui.ui.commands import Command, Group, bindings
-from salesops_tui.ui.widgets.card_art import CARD_LINES, HEAD_LINES, Line, card_lines, head_lines
+from salesops_tui.ui.widgets.board_grid import Grid
+from salesops_tui.ui.widgets.card_art import (
+    HEAD_LINES,
+    Line,
+    card_lines,
+    group_line,
+    group_title,
+    head_lines,
+    nothing_segment,
+)
 
 PAGE: Final = 50
 """Cards of one page."""
 
-_PITCH: Final = CARD_LINES + 1
-_MINIMUM: Final = 18
-"""The narrowest column, in cells; between two columns lies one more."""
 _COMPONENTS: Final = (
-    "board", "card", "card-name", "card-muted", "card-bar", "card-late", "selected", "selected-name", "selected-muted",
-    "selected-bar", "selected-late", "head", "head-here", "head-count", "head-sum", "head-target", "rule-open",
-    "rule-won", "rule-lost", "rule-open-dim", "rule-won-dim", "rule-lost-dim", "track", "thumb", "empty",
+    "board", "card", "card-name", "card-muted", "card-bar", "card-late", "card-warn", "card-mark", "selected",
+    "selected-name", "selected-muted", "selected-bar", "selected-late", "selected-warn", "selected-mark", "head",
+    "head-here", "head-count", "head-sum", "head-target", "group", "rule-open", "rule-won", "rule-lost", "rule-open-dim",
+    "rule-won-dim", "rule-lost-dim", "track", "thumb", "empty",
 )  # fmt: skip
 
 
@@ -93,25 +99,28 @@ class PipelineBoard(Widget, can_focus=True):
         self.board: Board | None = None
         self.column = 0
         self.row = 0
+        self.marked: dict[str, None] = {}
+        """The deals that are marked, in the order in which they were."""
+        self._by: GroupBy | None = None
         self._lanes: list[_Lane] = []
         self._first = 0
         self._asked: set[tuple[int, int]] = set()
         self._styles: Mapping[str, Style] = {}
-        self._art: dict[tuple[str, int, bool], list[Line]] = {}
-        self._heads: dict[tuple[int, int, bool, bool, str], list[Line]] = {}
+        self._art: dict[tuple[str, int, bool, bool], list[Line]] = {}
+        self._heads: dict[tuple[int, int, bool, bool, str, str], list[Line]] = {}
         self._grabbed: Card | None = None
         self._over: int | None = None
         self._moved = False
-        self._measured = Size()
-        self._shown = 1
-        self._fit = 1
-        self._spans: list[tuple[int, int]] = [(0, 1)]
+        self._grid = Grid()
 
     # What the screen puts in and takes out
 
-    def show(self, board: Board, pages: Mapping[tuple[int, int], tuple[Card, ...]]) -> None:
-        """Draw other heads and cards; the cursor and the scrolling stay where they are, as far as there are cards."""
-        self.board = board
+    def show(self, board: Board, pages: Mapping[tuple[int, int], tuple[Card, ...]], by: GroupBy | None = None) -> None:
+        """Draw other heads and cards; the cursor and the scrolling stay where they are, as far as there are cards.
+
+        ``by`` says what the columns' groups are.
+        """
+        self.board, self._by = board, by
         tops = [lane.top for lane in self._lanes] or [0] * len(board.columns)
         self._lanes = [_Lane(top) for top in tops]
         for (column, number), cards in pages.items():
@@ -128,6 +137,23 @@ class PipelineBoard(Widget, can_focus=True):
         self._lanes[column].pages[number] = cards
         self.refresh()
 
+    def toggle_mark(self) -> None:
+        """Mark the card under the cursor, or take its mark away, and go on to the next."""
+        card = self.card
+        if card is None:
+            return
+        if card.id in self.marked:
+            del self.marked[card.id]
+        else:
+            self.marked[card.id] = None
+        self._repaint(self.column, self.row)
+        self._go(self.column, self.row + 1)
+
+    def unmark(self) -> None:
+        """Take all marks away."""
+        self.marked.clear()
+        self.refresh()
+
     def select(self, column: int, row: int) -> None:
         """Put the cursor on a card and bring it into sight."""
         self._go(column, row)
@@ -140,7 +166,10 @@ class PipelineBoard(Widget, can_focus=True):
             {
                 (column, row // PAGE)
                 for column in self._columns_in_sight()
-                for row in (self._lanes[column].top, min(self._lanes[column].top + self._fit, self._count(column) - 1))
+                for row in (
+                    self._lanes[column].top,
+                    min(self._lanes[column].top + self._grid.fit, self._count(column) - 1),
+                )
                 if row >= 0
             }
         )
@@ -162,20 +191,10 @@ class PipelineBoard(Widget, can_focus=True):
         self._heads.clear()
 
     def _measure(self) -> None:
-        """How many columns fit side by side and how many whole cards below each other, and where each column begins.
-
-        What cannot be shared out evenly goes to the first columns.
-        """
-        self._measured = self.size
-        width, height = self._measured
-        number = len(self.board.columns) if self.board else 1
-        self._shown = max(1, min(number, (width + 1) // (_MINIMUM + 1)))
-        self._fit = max(1, (height - HEAD_LINES + 1) // _PITCH)
-        each, rest = divmod(width - (self._shown - 1), self._shown)
-        self._spans = [(place * (each + 1) + min(place, rest), each + (place < rest)) for place in range(self._shown)]
+        self._grid = Grid(self.size, len(self.board.columns) if self.board else 1)
 
     def _columns_in_sight(self) -> range:
-        return range(self._first, self._first + self._shown)
+        return range(self._first, self._first + self._grid.shown)
 
     def _count(self, column: int) -> int:
         return self.board.columns[column].total.count if self.board else 0
@@ -184,22 +203,14 @@ class PipelineBoard(Widget, can_focus=True):
         page = self._lanes[column].pages.get(row // PAGE, ())
         return page[row % PAGE] if row % PAGE < len(page) else None
 
-    def _region(self, column: int, row: int) -> Region:
-        """Where a card is drawn."""
-        x, width = self._spans[column - self._first]
-        return Region(x, HEAD_LINES + (row - self._lanes[column].top) * _PITCH, width, CARD_LINES)
-
     def _column_at(self, x: int) -> int | None:
-        for place in range(self._shown):
-            start, width = self._spans[place]
-            if start <= x < start + width:
-                return self._first + place
-        return None
+        place = self._grid.place_at(x)
+        return None if place is None else self._first + place
 
     def _row_at(self, column: int, y: int) -> int | None:
-        row, line = divmod(y - HEAD_LINES, _PITCH)
-        row += self._lanes[column].top
-        return row if y >= HEAD_LINES and line < CARD_LINES and row < self._count(column) else None
+        row = self._grid.row_at(y)
+        row = None if row is None else row + self._lanes[column].top
+        return row if row is not None and row < self._count(column) else None
 
     # The cursor
 
@@ -217,7 +228,7 @@ class PipelineBoard(Widget, can_focus=True):
 
     def action_page(self, by: int) -> None:
         """Move the cursor by a screen."""
-        self._go(self.column, self.row + by * self._fit)
+        self._go(self.column, self.row + by * self._grid.fit)
 
     def action_end(self, last: bool) -> None:
         """Move the cursor to the first or the last card of its column."""
@@ -234,35 +245,29 @@ class PipelineBoard(Widget, can_focus=True):
         if self._first != first_before:
             self.refresh()
         elif self._lanes[self.column].top != top_before:
-            self.refresh(*self._whole_column(self.column), *self._whole_column(column_before))
+            self.refresh(*(self._grid.whole(column - self._first) for column in (self.column, column_before)))
         elif (self.column, self.row) != (column_before, row_before):
             self._repaint(column_before, row_before)
 
-    def _whole_column(self, column: int) -> list[Region]:
-        """Where a column is drawn, with the gap beside it."""
-        x, width = self._spans[column - self._first]
-        return [Region(x, 0, width + 1, self.size.height).intersection(self.size.region)]
-
     def _repaint(self, column: int, row: int) -> None:
         """Only what the cursor left and where it came to."""
-        regions = [self._region(column, row), self._region(self.column, self.row)]
+        grid, places = self._grid, {(column, row), (self.column, self.row)}
+        regions = [grid.card(where - self._first, which - self._lanes[where].top) for where, which in places]
         if column != self.column:
-            for other in (column, self.column):
-                x, width = self._spans[other - self._first]
-                regions.append(Region(x, 0, width, HEAD_LINES))
-        self.refresh(*[region.intersection(self.size.region) for region in regions])
+            regions += [grid.head(other - self._first) for other in (column, self.column)]
+        self.refresh(*regions)
 
     def _hold(self) -> None:
         """Keep the cursor on a card, and the card in sight."""
         self.row = max(0, min(self.row, self._count(self.column) - 1))
-        if not self._measured.width:
+        if not self._grid.size.width:
             return
-        self._first = max(0, min(self._first, len(self._lanes) - self._shown))
-        self._first = max(self.column - self._shown + 1, min(self._first, self.column))
+        self._first = max(0, min(self._first, len(self._lanes) - self._grid.shown))
+        self._first = max(self.column - self._grid.shown + 1, min(self._first, self.column))
         lane = self._lanes[self.column]
-        lane.top = max(self.row - self._fit + 1, min(lane.top, self.row))
+        lane.top = max(self.row - self._grid.fit + 1, min(lane.top, self.row))
         for column, other in enumerate(self._lanes):
-            other.top = max(0, min(other.top, self._count(column) - self._fit))
+            other.top = max(0, min(other.top, self._count(column) - self._grid.fit))
 
     # The mouse
 
@@ -315,10 +320,10 @@ class PipelineBoard(Widget, can_focus=True):
         if column is None:
             return
         lane = self._lanes[column]
-        top = max(0, min(lane.top + by, self._count(column) - self._fit))
+        top = max(0, min(lane.top + by, self._count(column) - self._grid.fit))
         if top != lane.top:
             lane.top = top
-            self.refresh(*self._whole_column(column))
+            self.refresh(self._grid.whole(column - self._first))
 
     # Drawing
 
@@ -330,7 +335,7 @@ class PipelineBoard(Widget, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Some lines; they may be asked for before the widget itself hears of its new size."""
-        if self.size != self._measured:
+        if self.size != self._grid.size:
             self._measure()
             self._forget_art()
             self._hold()
@@ -338,40 +343,26 @@ class PipelineBoard(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen, through all columns."""
-        width = self._measured.width
+        width = self._grid.size.width
         if not self._styles:
             self._styles = {name: self.get_component_rich_style(f"board--{name}") for name in _COMPONENTS}
         if self.board is None:
             return Strip.blank(width, self._styles["board"])
         if not self.board.has_deals:
-            return self._nothing(y)
+            return Strip([nothing_segment(y, *self._grid.size, self._styles)], width)
         segments: Line = []
         for place, column in enumerate(self._columns_in_sight()):
-            _start, wide = self._spans[place]
+            _start, wide = self._grid.span(place)
             segments += self._head(column, y, wide) if y < HEAD_LINES else self._cell(column, y - HEAD_LINES, wide)
-            if place < self._shown - 1:
+            if place < self._grid.shown - 1:
                 segments.append(self._divider(column, y))
         return Strip(segments, width)
-
-    def _nothing(self, y: int) -> Strip:
-        """An empty workbook says what to press."""
-        lines = (
-            _("This workbook has no deals yet."),
-            "",
-            _("i   bring in a CRM export"),
-            _("a   add a deal by hand"),
-            _("?   see all keys"),
-        )
-        width, height = self._measured
-        left = " " * max((width - max(map(cell_len, lines))) // 2, 0)
-        line = y - max((height - len(lines)) // 2, 0)
-        text = left + lines[line] if 0 <= line < len(lines) else ""
-        return Strip([Segment(fit(text, width), self._styles["empty" if line else "board"])], width)
 
     def _head(self, column: int, y: int, width: int) -> Iterable[Segment]:
         assert self.board is not None
         here, target, hidden = column == self.column, column == self._over, self._hidden(column)
-        key = (column, width, here, target, hidden)
+        group = self._group_above(column)
+        key = (column, width, here, target, hidden, group)
         lines = self._heads.get(key)
         if lines is None:
             lines = self._heads[key] = head_lines(
@@ -382,35 +373,53 @@ class PipelineBoard(Widget, can_focus=True):
                 here=here,
                 target=target,
                 hidden=hidden,
+                group=group,
             )
         return lines[y]
 
     def _hidden(self, column: int) -> str:
         """A hint at the columns beyond the edge that this one lies at."""
         left = self._first if column == self._first else 0
-        right = len(self._lanes) - self._first - self._shown if column == self._first + self._shown - 1 else 0
+        right = len(self._lanes) - self._first - self._grid.shown if column == self._first + self._grid.shown - 1 else 0
         return (f"‹{left}" if left else "") + (f"{right}›" if right else "")
 
     def _cell(self, column: int, y: int, width: int) -> Iterable[Segment]:
-        row, line = divmod(y, _PITCH)
+        row, line = divmod(y, self._grid.pitch)
         row += self._lanes[column].top
         count = self._count(column)
         if row >= count:
             if count == 0 and y == 1:
                 return [Segment(fit(_("no deals"), width), self._styles["empty"])]
             return [Segment(" " * width, self._styles["board"])]
-        if line == CARD_LINES:
+        if line == self._grid.lines:
+            group = self._group_from(column, row + 1)
+            if group is not None and self._by is not None:
+                return group_line(group_title(group, self._by), width, self._styles)
             return [Segment(" " * width, self._styles["board"])]
         card = self._card(column, row)
         if card is None:
             self._ask(column, row // PAGE)
             return [Segment(" " * width, self._styles["card"])]
-        selected = (column, row) == (self.column, self.row)
-        key = (card.id, width, selected)
+        selected, marked = (column, row) == (self.column, self.row), card.id in self.marked
+        key = (card.id, width, selected, marked)
         lines = self._art.get(key)
         if lines is None:
-            lines = self._art[key] = card_lines(card, width, self._styles, selected=selected)
+            lines = self._art[key] = card_lines(
+                card, width, self._styles, lines=self._grid.lines, selected=selected, marked=marked
+            )
         return lines[line]
+
+    def _group_from(self, column: int, row: int) -> CardGroup | None:
+        """The group that begins with a card."""
+        assert self.board is not None
+        return next((group for group in self.board.columns[column].groups if group.start == row), None)
+
+    def _group_above(self, column: int) -> str:
+        """The group of the first card in sight, which the column's head names."""
+        assert self.board is not None
+        top = self._lanes[column].top
+        groups = [group for group in self.board.columns[column].groups if group.start <= top]
+        return group_title(groups[-1], self._by) if groups and self._by is not None else ""
 
     def _ask(self, column: int, page: int) -> None:
         if (column, page) not in self._asked:
@@ -419,8 +428,8 @@ class PipelineBoard(Widget, can_focus=True):
 
     def _divider(self, column: int, y: int) -> Segment:
         """The gap beside a column: where there is more than fits, it shows how far one has got."""
-        count, fits = self._count(column), self._fit
-        room = self._measured.height - HEAD_LINES
+        count, fits = self._count(column), self._grid.fit
+        room = self._grid.size.height - HEAD_LINES
         if y < HEAD_LINES or count <= fits or room < 2:
             return Segment(" ", self._styles["board"])
         length = max(1, room * fits // count)
