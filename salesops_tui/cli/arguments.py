@@ -92,6 +92,11 @@ def _add_pipeline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--owner", action="append", default=[], metavar=_("NAME"), help=_("only this person's deals"))
     parser.add_argument("--filter", default="", metavar=_("FILTER"), help=_("only some deals, as in the filter line"))
     parser.add_argument("--by", metavar=_("WHAT"), help=_("group by owner, stage and so on, as the view allows"))
+    parser.add_argument(
+        "--closing",
+        choices=("rolling", "month", "quarter"),
+        help=_("changes: only of deals that close in the last day's month or quarter (default: rolling, of all)"),
+    )
     parser.add_argument("--format", choices=[kind.value for kind in Format], help=_("as what (default: text)"))
     parser.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("write to a file instead"))
 

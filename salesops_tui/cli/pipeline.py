@@ -59,6 +59,7 @@ def _asked(arguments: Namespace, today: date) -> Asked:
         _day("--from", arguments.first, today),
         _day("--to", arguments.last, today),
         arguments.by,
+        closing=arguments.closing,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-VIEWS: Final = ("board", "table", "forecast")
+VIEWS: Final = ("board", "table", "changes", "forecast")
 """The views that can be asked: each is a module of this package whose function ``sheets`` answers."""
 
 
@@ -24,6 +24,8 @@ class Asked:
     """What to group by: ``owner``, ``stage`` … as the view says."""
     arrangement: Mapping[str, Any] = field(default_factory=dict)
     """How the person arranged the view, as it is kept in a saved one; empty for the usual."""
+    closing: str | None = None
+    """Only deals that close in the last day's ``month`` or ``quarter``; ``rolling``, or None, for all."""
 
 
 def scope_note(asked: Asked) -> str:

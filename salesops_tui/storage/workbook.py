@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from salesops_tui.storage.repositories.deals import DealRepository
     from salesops_tui.storage.repositories.forecast_figures import ForecastFigures
     from salesops_tui.storage.repositories.hygiene import HygieneRepository
+    from salesops_tui.storage.repositories.ledger import LedgerRepository
     from salesops_tui.storage.traces import Traces
     from salesops_tui.storage.undo import Undo
 
@@ -271,6 +272,13 @@ class Workbook:
         from salesops_tui.storage.repositories.deal_pasts import DealPasts
 
         return DealPasts(self.connection, read_only=self.read_only)
+
+    @cached_property
+    def ledger(self) -> LedgerRepository:
+        """The questions of the change ledger."""
+        from salesops_tui.storage.repositories.ledger import LedgerRepository
+
+        return LedgerRepository(self.connection)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -214,6 +214,27 @@ GROUP: Final = Command(
 SORT: Final = Command(
     "sort", "sort", ("s", "f10"), mark("Sort"), mark("Put in another order"), Group.VIEWS, footer=True
 )
+SINCE_MONDAY: Final = Command(
+    "since-monday",
+    "since_monday",
+    ("w", "ctrl+u"),
+    mark("Since Monday"),
+    mark("What changed since last Monday"),
+    Group.VIEWS,
+    footer=True,
+)
+DAYS: Final = Command(
+    "days", "days", ("j", "ctrl+x"), mark("Days"), mark("Choose any two days"), Group.VIEWS, footer=True
+)
+CLOSING: Final = Command(
+    "closing",
+    "closing",
+    ("r", "ctrl+a"),
+    mark("Closing"),
+    mark("All open deals, or those that close in the month or the quarter"),
+    Group.VIEWS,
+    footer=True,
+)
 EXPORT: Final = Command(
     "export", "export", ("x", "ctrl+e"), mark("Export"), mark("Write what is shown to a file"), Group.VIEWS, footer=True
 )
