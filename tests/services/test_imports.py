@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from salesops_tui.services.deal_page import read_deal
 from salesops_tui.storage.backup import backups
 from salesops_tui.storage.repositories.deals import DealWrite
 from tests.services.helpers import HEADERS, Desk, counts, new_desk, reasons
-from tests.storage.helpers import dump
+from tests.storage.helpers import dump, pasts
 
 ERP = ("1", "ERP", "Huadong", "Li Na", "Proposal", "1,200,000", "CNY", "2026-12-01")
 PORTAL = ("2", "Portal", "Beike", "Wang Wei", "Negotiation", "50000", "USD", "2026-12-15")
@@ -217,6 +217,26 @@ def test_a_history_file_becomes_events_once(desk: Desk) -> None:
         (900_000_00, 1_200_000_00),
     ]
     assert counts(desk.bring(history).files[0]) == {"unchanged": 3, "skip": 1}
+
+
+def test_a_history_that_knows_more_of_a_change_than_the_export_tells_it_anew(desk: Desk) -> None:
+    """The export says since when a deal is in its stage; only the history says where it came from, and so when it began."""
+    headers = (*HEADERS, "Created Date", "Last Stage Change Date")
+    row = ("1", "ERP", "Huadong", "Li Na", "Proposal", "100", "CNY", "2026-12-01", "2026-10-05", "2026-11-02")
+    desk.bring_rows(row, headers=headers, source="crm")
+    history = desk.write(
+        ("1", "Stage", "Need confirmed", "Proposal", "2026-11-02 16:30", "Li Na"),
+        headers=("Deal ID", "Field", "Old Value", "New Value", "Edit Date", "Edited By"),
+        name="history.csv",
+    )
+    before = dump(desk.session.workbook.connection)
+    assert counts(desk.bring(history, source="crm").files[0]) == {"update": 1}
+    (told,) = desk.events("ERP")
+    assert (told.old, told.new, told.author, told.source) == ("need", "proposal", "Li Na", "history:crm")
+    assert counts(desk.bring(history, source="crm").files[0]) == {"unchanged": 1}
+    assert pasts(desk.session.workbook)["deal_state"][0][1] == int(datetime(2026, 10, 4, 16, tzinfo=UTC).timestamp())
+    steps.undo(desk.session, Origin.COMMAND_LINE)
+    assert dump(desk.session.workbook.connection) == before
 
 
 def test_unknown_stages_stop_the_import_with_the_list_and_a_suggestion(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from salesops_tui.importing.values import Moment
 from salesops_tui.services.imports.amounts import AmountTooLarge, minor_units
 from salesops_tui.services.imports.links import Links
 from salesops_tui.services.imports.rows import skips, usable
+from salesops_tui.storage.records import Change
 from salesops_tui.storage.repositories.deals import DealRepository
 
 _SAME_CHANGE: Final = timedelta(days=14)
@@ -31,6 +32,8 @@ class HistoryRows:
     """The events of a file that the workbook does not know yet."""
 
     events: list[DealEvent] = field(default_factory=list)
+    retold: list[Change[DealEvent]] = field(default_factory=list)
+    """What an export told of only half, without the stage before: as it is, and as the history tells it."""
     verdicts: list[RowVerdict] = field(default_factory=list)
     stages: Mapping[str, str] = field(default_factory=dict)
 
@@ -83,8 +86,14 @@ def read_history(table: ImportTable, links: Links, context: HistoryContext) -> H
             f"{TOLD_BY_HISTORY}{context.source}",
             author,
         )
-        if known.holds(event, context.zone):
-            result.verdicts.append(RowVerdict(line, Verdict.UNCHANGED, called))
+        same = known.same(event, context.zone)
+        if same is not None:
+            more = same.old is None and event.old is not None
+            if more:
+                result.retold.append(Change(same, replace(event, id=same.id)))
+                known.forget(same)
+                known.add(result.retold[-1].after)
+            result.verdicts.append(RowVerdict(line, Verdict.UPDATE if more else Verdict.UNCHANGED, called))
             continue
         known.add(event)
         result.events.append(event)
@@ -177,16 +186,20 @@ class _Known:
         self._deals = deals
         self._by_deal: dict[str, list[DealEvent]] = {}
 
-    def holds(self, event: DealEvent, zone: tzinfo) -> bool:
-        """Whether an event tells of a change that is known already.
+    def same(self, event: DealEvent, zone: tzinfo) -> DealEvent | None:
+        """The event that tells of the same change, if it is known already.
 
         One from a history file is known by its instant; one that comparing exports brought to light, by its day, or by
         having been noticed a little later.
         """
-        return any(
-            known.field is event.field and known.new == event.new and _is_same_change(known, event, zone)
-            for known in self._events(event.deal_id)
-        )
+        for known in self._events(event.deal_id):
+            if known.field is event.field and known.new == event.new and _is_same_change(known, event, zone):
+                return known
+        return None
+
+    def forget(self, event: DealEvent) -> None:
+        """An event that is about to be told better."""
+        self._events(event.deal_id).remove(event)
 
     def add(self, event: DealEvent) -> None:
         """An event that is about to be written."""

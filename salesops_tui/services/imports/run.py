@@ -284,11 +284,12 @@ def _history_work(session: Session, source: _Source) -> _Work:
     def write() -> None:
         links.write()
         workbook.deals.add_history(read.events)
+        workbook.deals.retell(read.retold)
         _remember(session, source)
 
     compared: Compared[Any] = Compared(read.verdicts)
     work = _work(session, source, compared, links, write, stages=read.stages)
-    work.changes = bool(read.events)
+    work.changes = bool(read.events or read.retold)
     return work
 
 

@@ -94,6 +94,10 @@ class DealRepository:
         """Write events as they are; the deals themselves stay as they stand."""
         self._events.insert(events)
 
+    def retell(self, changes: Sequence[Change[DealEvent]]) -> None:
+        """Write events anew that another system's history tells better; the deals themselves stay as they stand."""
+        self._events.update(changes)
+
     def _entries(self, writes: Iterable[DealWrite], now: datetime) -> Iterator[DealEvent]:
         """The first stage event of each new deal whose entry is known."""
         for write in writes:
