@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-VIEWS: Final = ("board", "table", "changes", "forecast")
+VIEWS: Final = ("board", "table", "funnel", "changes", "forecast")
 """The views that can be asked: each is a module of this package whose function ``sheets`` answers."""
 
 

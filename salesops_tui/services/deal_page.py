@@ -16,7 +16,10 @@ from salesops_tui.domain.stages import Stage
 from salesops_tui.domain.tasks import Task, TaskState
 from salesops_tui.domain.text import match_key
 from salesops_tui.i18n import _, language
+from salesops_tui.services import ageing, pasts
+from salesops_tui.services.ageing import Clocks
 from salesops_tui.services.checklists import CheckLine, checklist
+from salesops_tui.services.credible_close import CredibleClose, credible_close
 from salesops_tui.services.deal_timeline import TimelineLine, role_title, timeline
 from salesops_tui.services.deals import existing, name_of
 from salesops_tui.services.offers import Offers, offers
@@ -95,6 +98,9 @@ class DealPage:
     timeline: tuple[TimelineLine, ...]
     """Newest first."""
     offers: Offers
+    clocks: Clocks
+    credible: CredibleClose | None
+    """When it is likely to close; None for a deal that is decided, or when the team's history is still being read."""
     standing: Standing
 
 
@@ -102,6 +108,8 @@ def read_deal(session: Session, deal_id: str) -> DealPage:
     """A deal's page. Raises DealGone."""
     workbook = session.workbook
     deal, pipeline = existing(session, deal_id), workbook.pipeline
+    # After a change here that is this one deal; after a first large import it would take a while.
+    is_read = pasts.catch_up(session, pasts.PORTION) == 0
     owner = name_of(workbook.people, deal.owner_id)
     return DealPage(
         deal,
@@ -121,6 +129,8 @@ def read_deal(session: Session, deal_id: str) -> DealPage:
         checklist(session, deal_id),
         timeline(session, deal),
         offers(session, deal_id),
+        ageing.clocks(session, [deal_id])[deal_id],
+        credible_close(session, deal) if is_read else None,
         standing(session),
     )
 

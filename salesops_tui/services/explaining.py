@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from salesops_tui.domain.figures import SMALL, Figure, Unit
+from salesops_tui.domain.figures import SMALL, Figure, Metric, Unit
 from salesops_tui.formats import amount_of, figure_value, money, number
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.definitions import DEFINITIONS, MISSING
@@ -41,7 +41,7 @@ def _facts(figure: Figure) -> Iterator[tuple[str, str]]:
     if definition.formula:
         yield _("Formula"), _(definition.formula)
     if figure.numerator is not None and figure.denominator is not None:
-        yield _("In numbers"), f"{_part(figure, figure.numerator)} ÷ {_part(figure, figure.denominator)}"
+        yield _("In numbers"), f"{_part(figure, figure.numerator)} ÷ {_under(figure, figure.denominator)}"
     if figure.n is not None:
         yield _("Made from"), ngettext("{number} record", "{number} records", figure.n).format(number=number(figure.n))
     if figure.low is not None and figure.high is not None:
@@ -50,6 +50,8 @@ def _facts(figure: Figure) -> Iterator[tuple[str, str]]:
             amount_of(figure.high, figure.unit, figure.currency),
         )
         few = figure.n is not None and figure.n < SMALL and figure.unit is Unit.SHARE
+        # Of what was created, the bounds are those that the open deals leave, however many there are.
+        few = few and figure.metric is not Metric.WIN_RATE_CREATED
         yield _("With 95 % certainty") if few else _("Between"), _("{low} to {high}").format(low=low, high=high)
     if figure.span is not None:
         first, last = figure.span.first.isoformat(), figure.span.last.isoformat()
@@ -80,3 +82,10 @@ def _part(figure: Figure, part: Fraction) -> str:
     if figure.currency is not None:
         return amount_of(part, Unit.MONEY, figure.currency)
     return amount_of(part, Unit.COUNT, None)
+
+
+def _under(figure: Figure, part: Fraction) -> str:
+    """A denominator: money by something else than money is divided by a plain number."""
+    if figure.unit in (Unit.MONEY, Unit.MONEY_PER_DAY):
+        return amount_of(part, Unit.COUNT, None)
+    return _part(figure, part)

@@ -15,6 +15,7 @@ from salesops_tui.domain.deal_filter import DealFilter, parse_deal_filter
 from salesops_tui.domain.deals import Deal
 from salesops_tui.domain.pushes import Pushes, pushes
 from salesops_tui.domain.stages import Stage
+from salesops_tui.services.ageing import limits
 from salesops_tui.services.deal_page import InStage, in_stage, touches
 from salesops_tui.services.deal_timeline import TimelineLine, timeline
 from salesops_tui.services.deals import name_of
@@ -113,7 +114,7 @@ def card(session: Session, deal_id: str, ahead: Sequence[str] = ()) -> SprintCar
         _faults(rows[0]) if rows else (),
         tuple(field for field in required_fields(session, stage) if getattr(deal, field) is None) if rows else (),
         in_stage(session, deal),
-        stuck_limit(stage),
+        stuck_limit(session, stage),
         touches(session, deal_id),
         pushes(workbook.deals.events(deal_id)),
         timeline(session, deal),
@@ -133,14 +134,15 @@ def required_fields(session: Session, stage: Stage) -> tuple[str, ...]:
     return tuple(name for name in names if name not in _TOLD_APART)
 
 
-def stuck_limit(stage: Stage) -> int | None:
+def stuck_limit(session: Session, stage: Stage) -> int | None:
     """After how many working days in a stage a deal counts as stuck; None for never."""
-    return stage.stuck_days
+    limit = limits(session)[stage.id].stuck
+    return limit.days if limit is not None else None
 
 
 def _rules(session: Session) -> Sequence[StageRule]:
     return [
-        StageRule(stage.id, _stuck_before(session, stuck_limit(stage)), required_fields(session, stage))
+        StageRule(stage.id, _stuck_before(session, stuck_limit(session, stage)), required_fields(session, stage))
         for stage in session.workbook.pipeline.open
     ]
 

@@ -14,6 +14,7 @@ from salesops_tui.domain.snoozes import Snooze
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.tasks import Task
 from salesops_tui.i18n import _
+from salesops_tui.services import tasks
 from salesops_tui.services.deals import FieldRefused, existing, typed_day, typed_text
 from salesops_tui.services.session import Session
 from salesops_tui.storage.failures import explained
@@ -118,23 +119,20 @@ def assign_role(session: Session, deal_id: str, role: Role, person_id: str, orig
                 workbook.deal_roles.update([Change(before, found)])
 
 
-def add_task(session: Session, deal_id: str, title: str, due: date | None, origin: Origin) -> str:
-    """Make a task of a deal for its owner, as one step; returns its identifier. Raises DealGone."""
-    workbook = session.workbook
-    with explained(workbook.path):
+def add_task(session: Session, deal_id: str, title: str, due: date | None, origin: Origin) -> Task:
+    """Make a task of a deal for its owner, as one step; returns it. Raises DealGone and TaskRefused."""
+    with explained(session.workbook.path):
         deal = existing(session, deal_id)
-        task = Task(
-            workbook.new_id(),
-            title,
-            due_on=due,
-            owner_id=deal.owner_id,
-            deal_id=deal.id,
-            account_id=deal.account_id,
-            created_on=session.clock.today(),
-        )
-        with workbook.step(StepKind.ADD_TASK, origin, {"task": title}):
-            workbook.tasks.insert([task])
-    return task.id
+    return tasks.add_task(
+        session,
+        title,
+        origin,
+        important=False,
+        due_on=due,
+        owner_id=deal.owner_id,
+        deal_id=deal.id,
+        account_id=deal.account_id,
+    )
 
 
 def _write(

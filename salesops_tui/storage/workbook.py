@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from salesops_tui.storage.repositories.deal_table import DealTable
     from salesops_tui.storage.repositories.deals import DealRepository
     from salesops_tui.storage.repositories.forecast_figures import ForecastFigures
+    from salesops_tui.storage.repositories.funnel import FunnelRepository
     from salesops_tui.storage.repositories.hygiene import HygieneRepository
     from salesops_tui.storage.repositories.ledger import LedgerRepository
+    from salesops_tui.storage.repositories.outcomes import OutcomeRepository
     from salesops_tui.storage.traces import Traces
     from salesops_tui.storage.undo import Undo
 
@@ -174,6 +176,20 @@ class Workbook:
         from salesops_tui.storage.repositories.deal_table import DealTable
 
         return DealTable(self.connection)
+
+    @cached_property
+    def funnel(self) -> FunnelRepository:
+        """The ways of deals through the stages, counted."""
+        from salesops_tui.storage.repositories.funnel import FunnelRepository
+
+        return FunnelRepository(self.connection)
+
+    @cached_property
+    def outcomes(self) -> OutcomeRepository:
+        """Deals created, won and lost, counted."""
+        from salesops_tui.storage.repositories.outcomes import OutcomeRepository
+
+        return OutcomeRepository(self.connection)
 
     @cached_property
     def activities(self) -> Records[Activity]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
@@ -9,6 +10,10 @@ from rich.cells import cell_len, set_cell_size
 from salesops_tui.terminal import printable
 
 ELLIPSIS: Final = "…"
+
+# A character of a script that breaks anywhere, with the signs that may not begin a line; or a word; with the blanks after it.
+_WIDE: Final = r"\u2e80-\u9fff\uac00-\ud7a3\uff00-\uffef"
+_WORD: Final = re.compile(rf"[{_WIDE}][，。；：！？、）》”]* *|[^\s{_WIDE}]+ *| +")
 
 
 def cut(text: str, width: int) -> str:
@@ -31,3 +36,18 @@ def fit_pair(left: str, right: str, width: int) -> tuple[str, str]:
     right = cut(right, width)
     room = width - cell_len(right)
     return (fit(left, room - 1) + " " if room > 1 else " " * max(room, 0)), right
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines no wider than so many cells: broken at blanks, and between Chinese characters."""
+    lines = [""]
+    for word in _WORD.findall(printable(text)):
+        if cell_len((lines[-1] + word).rstrip(" ")) <= width:
+            lines[-1] += word
+            continue
+        while cell_len(word.rstrip(" ")) > width > 0:
+            head = set_cell_size(word, width).rstrip(" ")
+            lines.append(head)
+            word = word[len(head) :]
+        lines.append(word)
+    return [line.rstrip(" ") for line in lines if line.strip(" ")] or [""]

@@ -211,6 +211,15 @@ LATER: Final = Command(
 GROUP: Final = Command(
     "group", "group", ("g", "ctrl+g"), mark("Group"), mark("Group by something else"), Group.VIEWS, footer=True
 )
+ORDER: Final = Command(
+    "order",
+    "order",
+    ("r", "f11"),
+    mark("Order"),
+    mark("Count skipped stages as passed, or only deals that took every stage in order"),
+    Group.VIEWS,
+    footer=True,
+)
 SORT: Final = Command(
     "sort", "sort", ("s", "f10"), mark("Sort"), mark("Put in another order"), Group.VIEWS, footer=True
 )

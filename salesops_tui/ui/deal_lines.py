@@ -8,12 +8,20 @@ from datetime import date
 from rich.cells import cell_len
 
 from salesops_tui.domain.activities import Activity
+from salesops_tui.domain.ageing import AgeClock
 from salesops_tui.formats import money, short_day, weekday_and_date
 from salesops_tui.i18n import _, language, ngettext
 from salesops_tui.services.checklists import CheckLine
 from salesops_tui.services.deal_page import Buyer, DealPage
 from salesops_tui.services.deal_timeline import Happening, TimelineLine
-from salesops_tui.services.wording import buying_role_title, category_title, touch_title
+from salesops_tui.services.wording import (
+    buying_role_title,
+    category_title,
+    clock_title,
+    follow_up_title,
+    follow_up_words,
+    touch_title,
+)
 from salesops_tui.ui.cells import cut, fit, fit_pair
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
 
@@ -82,6 +90,8 @@ def _fields(page: DealPage, width: int) -> Iterator[FigureLine]:
         ("amount", _("Amount"), money(deal.amount, deal.currency) if deal.amount is not None else None, "plain"),
         ("close_date", _("Close date"), close_date(page), "bad" if late else "plain"),
         ("closed_on", _("Closed on"), weekday_and_date(deal.closed_on) if deal.closed_on else None, "plain"),
+        ("clocks", _("Clocks"), _clocks(page), "bad" if page.clocks.ages.fired else "plain"),
+        ("follow_up", _("2-2-2"), _follow_ups(page), "plain"),
         ("touch", _("Last touch"), last_touch(page.touches, today), "plain" if page.touches else "muted"),
         ("probability", _("Probability"), _probability(page), "plain" if deal.probability is None else "accent"),
         (
@@ -101,8 +111,40 @@ def _fields(page: DealPage, width: int) -> Iterator[FigureLine]:
     for key, title, value, style in rows:
         if value:
             yield pair(title, value, width, Stop(("field", key)), style)
+        if key == "close_date":
+            yield from _credible(page, width)
     for number, line in enumerate((deal.note or "").splitlines()):
         yield pair(_("Note") if number == 0 else "", line, width, Stop(("note", number)))
+
+
+def _credible(page: DealPage, width: int) -> Iterator[FigureLine]:
+    """When the deal is likely to close; silent where history says too little."""
+    credible = page.credible
+    if credible is None or credible.median_day is None or credible.p80_day is None:
+        return
+    today = page.offers.today
+    told = _("{day}; four of five by {late}").format(
+        day=short_day(credible.median_day, today), late=short_day(credible.p80_day, today)
+    )
+    yield pair(_("Credible close"), told, width, Stop(("field", "credible"), credible.median))
+
+
+def _clocks(page: DealPage) -> str:
+    """The three clocks of an open deal, each with its limit; those that fired have a sign."""
+    if not page.stage.is_open:
+        return ""
+    return " · ".join(_clock(page, clock) for clock in AgeClock)
+
+
+def _clock(page: DealPage, clock: AgeClock) -> str:
+    age, limit = page.clocks.ages.of(clock), page.clocks.limits.of(clock)
+    fired, sign = "! " if clock in page.clocks.ages.fired else "", "≥" if age.at_least else ""
+    told = f"{fired}{clock_title(clock)} {sign}{age.days}"
+    return told if limit is None else _("{clock} of {limit} d").format(clock=told, limit=limit.days)
+
+
+def _follow_ups(page: DealPage) -> str:
+    return " · ".join(f"{follow_up_title(part.rule)}: {follow_up_words(part)}" for part in page.clocks.follow_ups)
 
 
 def _next_step(page: DealPage) -> str:

@@ -11,11 +11,15 @@ from salesops_tui.ui.screens.hygiene import HygieneScreen
 from salesops_tui.ui.views.board import BoardView
 from salesops_tui.ui.views.changes import ChangesView
 from salesops_tui.ui.views.forecast import ForecastView
+from salesops_tui.ui.views.funnel import FunnelView
 from salesops_tui.ui.views.table import TableView
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
 
 PLACES: dict[str, tuple[Command, ...]] = {
-    **{view.COMMAND.id: (*view.OFFERED, *PIPELINE) for view in (BoardView, TableView, ChangesView, ForecastView)},
+    **{
+        view.COMMAND.id: (*view.OFFERED, *PIPELINE)
+        for view in (BoardView, TableView, FunnelView, ChangesView, ForecastView)
+    },
     "deal page": (*DealScreen.OFFERED, *FigureSheet.OFFERED),
     "hygiene sprint": HygieneScreen.OFFERED,
 }

@@ -23,6 +23,7 @@ from salesops_tui.services.deals import DealGone
 from salesops_tui.ui import deal_lines, questions
 from salesops_tui.ui.commands import (
     EDIT,
+    EXPLAIN,
     LOSE,
     NEXT_STEP,
     PUSH,
@@ -64,7 +65,7 @@ class DealScreen(DealRoom):
     KEY = "3"
     OFFERED: ClassVar[tuple[Command, ...]] = (
         EDIT, TOUCH, *(replace(command, footer=True) for command in (NEXT_STEP, PUSH, TASK, TEAM, TICK)), WIN, LOSE, REOPEN,
-        UNDO, REDO,
+        EXPLAIN, UNDO, REDO,
     )  # fmt: skip
     ASKING = (TOUCH, NEXT_STEP, PUSH, TASK, TEAM)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -211,6 +212,15 @@ class DealScreen(DealRoom):
     async def on_figure_sheet_chosen(self) -> None:
         """A line was clicked again."""
         await self.action_choose()
+
+    def action_explain(self) -> None:
+        """Say what the figure under the cursor is and how it came about."""
+        sheet = self._timeline if self._timeline.has_focus else self._about
+        if sheet.stop is not None and sheet.stop.figure is not None:
+            from salesops_tui.services.explaining import explain
+            from salesops_tui.ui.dialogs.explanation import ExplanationScreen
+
+            self.app.push_screen(ExplanationScreen(explain(sheet.stop.figure)))
 
     def action_undo(self) -> None:
         """Take back what the line under the cursor tells, else the last step."""

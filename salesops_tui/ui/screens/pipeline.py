@@ -23,7 +23,13 @@ from salesops_tui.ui.widgets.filter_line import FilterLine
 from salesops_tui.ui.widgets.status_line import StatusLine
 from salesops_tui.ui.widgets.view_strip import ViewStrip
 
-_CLASSES: Final = {"board": "BoardView", "table": "TableView", "changes": "ChangesView", "forecast": "ForecastView"}
+_CLASSES: Final = {
+    "board": "BoardView",
+    "table": "TableView",
+    "funnel": "FunnelView",
+    "changes": "ChangesView",
+    "forecast": "ForecastView",
+}
 """Views by name → their classes, each in the module of ``ui.views`` that is called like the view; loaded when first wanted."""
 
 
