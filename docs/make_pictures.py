@@ -45,10 +45,21 @@ class Picture:
 PICTURES = (
     Picture("board-en", keys=("right", "down")),
     Picture("board-zh", "zh_Hans", "light", keys=("right", "right")),
+    Picture("gate-en", keys=("right", "right", "shift+right")),
+    Picture("table-en", keys=("t", "right", "right", "g", "right", "s", "down")),
+    Picture("funnel-zh", "zh_Hans", keys=("f",)),
+    Picture("changes-en", keys=("d", "[")),
+    Picture("forecast-zh", "zh_Hans", keys=("o",)),
     Picture("deal-en", keys=("right", "right", "enter")),
+    Picture("hygiene-en", keys=("h",)),
     Picture("import-en", keys=("u", "i", *"sample_data/en/deals-2026-11-23.csv", "enter")),
     Picture("log-zh", "zh_Hans", keys=("l",)),
 )
+
+_NAMES = {"/": "slash", ".": "full_stop", "-": "minus", "[": "left_square_bracket"}
+"""What Textual calls a key that is not a letter."""
+_SLOW = ("u", "i", "t", "f", "d", "o", "g", "s")
+"""Keys after which something is asked of the workbook."""
 
 
 async def draw(picture: Picture) -> None:
@@ -64,11 +75,9 @@ async def draw(picture: Picture) -> None:
             async with app.run_test(size=picture.size) as pilot:
                 await pilot.pause()
                 for key in picture.keys:
+                    await pilot.press(_NAMES.get(key, key))
                     # What one key asked for is there before the next one is pressed.
-                    await pilot.pause(0.3 if key in ("u", "i") else 0)
-                    await pilot.press(
-                        "slash" if key == "/" else "full_stop" if key == "." else "minus" if key == "-" else key
-                    )
+                    await pilot.pause(0.5 if key in _SLOW else 0)
                 await pilot.pause(2.5 if picture.keys else 0.2)
                 picture_text = _FONTS.sub("", app.export_screenshot(title="SalesOps"))
                 (FOLDER / f"{picture.name}.svg").write_text(picture_text, encoding="utf-8")
