@@ -5,7 +5,7 @@ The course's shares are of all first contacts (row 3); the rates from stage to s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -123,11 +123,6 @@ def step_benchmarks(stages: Sequence[Stage]) -> tuple[Benchmark, ...]:
 
 def _ratio(part: int | None, whole: int | None) -> Fraction | None:
     return Fraction(part, whole) if part is not None and whole else None
-
-
-def reached(furthest: Mapping[int, int], stages: int) -> list[int]:
-    """From how many deals got how far at most: how many got to each stage, by any path."""
-    return [sum(deals for end, deals in furthest.items() if end >= position) for position in range(1, stages + 1)]
 
 
 def cohort_shares(stages: Sequence[Stage], counts: Sequence[int], span: Span, scope: str) -> tuple[Figure, ...]:

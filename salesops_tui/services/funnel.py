@@ -99,6 +99,7 @@ class FunnelView:
     """Everything that the funnel shows."""
 
     wanted: Wanted
+    today: date
     span: Span
     scope: str
     """The filter and the one group that is looked at; empty for all deals."""
@@ -141,6 +142,7 @@ def view(session: Session, wanted: Wanted) -> FunnelView:
     )
     return FunnelView(
         wanted,
+        today,
         span,
         scope,
         whole,

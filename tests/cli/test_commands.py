@@ -193,3 +193,14 @@ def test_the_forecast_is_told_as_a_table_with_its_figures_explained_in_json(sale
     closed = json.loads(told)["forecast"]["rows"][0]
     assert closed["line"] == "Closed"
     assert (closed["2026-10"]["metric"], closed["2026-10"]["scope"]) == ("won-amount", '@"Li Na"')
+
+
+def test_the_funnel_is_printed_and_grouped(salesops: Command) -> None:
+    salesops("import", *(str(EXPORTS / name) for name in ("deals-2026-11-16.csv", "deal-history.csv")))
+    code, told = salesops("pipeline", "--view", "funnel", "--by", "source")
+    assert code == 0
+    assert "Funnel, by lead source" in told
+    assert "2025-11-24 to 2026-11-23 · any path" in told
+    figures = json.loads(salesops("pipeline", "--view", "funnel", "--format", "json")[1])
+    assert salesops("pipeline", "--view", "funnel", "--by", "moon")[0] != 0
+    assert figures

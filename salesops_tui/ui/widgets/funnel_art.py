@@ -63,7 +63,7 @@ def lines(seen: FunnelView, width: int) -> Lines:
 
 
 def _heading(seen: FunnelView) -> str:
-    first, last = (short_day(day, seen.span.last) for day in (seen.span.first, seen.span.last))
+    first, last = (short_day(day, seen.today) for day in (seen.span.first, seen.span.last))
     parts = [
         seen.scope or seen.whole.name,
         _("{first} to {last}").format(first=first, last=last),

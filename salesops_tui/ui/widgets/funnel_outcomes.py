@@ -57,7 +57,7 @@ def rates(funnel: Funnel, width: int) -> Lines:
 
 def _win_note(outcomes: Outcomes) -> str:
     said = _("{won} of {number} decided").format(won=number(outcomes.won), number=number(outcomes.won + outcomes.lost))
-    return f"{said} {interval(outcomes.win_rate)}".rstrip()
+    return " ".join(part for part in (said, interval(outcomes.win_rate), _("· course 15–25 %")) if part)
 
 
 def _won_note(outcomes: Outcomes) -> str:
