@@ -35,7 +35,7 @@ def rates(funnel: Funnel, width: int) -> Lines:
                 muted(f", n {number(cycle.mean.n or 0)}"),
             ],
         ),
-        ("  " + _("to lose"), outcomes.lost_cycle, [muted(f"{_('median')}, n {number(outcomes.lost_cycle.n or 0)}")]),
+        ("  " + _("to lose"), outcomes.lost_cycle, [muted(_("median") + f", n {number(outcomes.lost_cycle.n or 0)}")]),
         (_("Average deal"), outcomes.average, [muted(_left_out(outcomes.average) or _won_note(outcomes))]),
     ]
     if funnel.velocity is not None:
