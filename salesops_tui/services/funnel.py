@@ -121,7 +121,7 @@ class FunnelView:
 def view(session: Session, wanted: Wanted) -> FunnelView:
     """The funnel of a period, with one of each group where deals are told apart."""
     today = session.clock.today()
-    span = wanted.span or trailing_year(today, wanted.back)
+    span = period = wanted.span or trailing_year(today, wanted.back)
     only = wanted.only
     if only is not None and only.by.is_of_time:
         span, only = _days_of(only, span), None
@@ -131,14 +131,15 @@ def view(session: Session, wanted: Wanted) -> FunnelView:
     rates = WinRates(session, cut, span)
     outcomes = rates.whole(scope)
     young_days = _usual_days(outcomes)
-    if young_days is None and scope:
+    if young_days is None and (scope or span != period):
         # Too few were won here to say how long deals take; all deals of the period may say it.
-        young_days = _usual_days(WinRates(session, Cut(), span).whole(""))
+        young_days = _usual_days(WinRates(session, Cut(), period).whole(""))
     young_after = None if young_days is None else today - timedelta(days=young_days)
     counted = count(session, cut, span, young_after, strict=wanted.strict)
     stages = (*session.workbook.pipeline.open, session.workbook.pipeline.won)
+    path = _("strict order") if wanted.strict else ""
     whole = _funnel(
-        Group(Breakdown.TOTAL, None), _("All deals"), stages, counted.whole, outcomes, span, scope, counted.stood
+        Group(Breakdown.TOTAL, None), _("All deals"), stages, counted.whole, outcomes, span, scope, path, counted.stood
     )
     return FunnelView(
         wanted,
@@ -146,7 +147,7 @@ def view(session: Session, wanted: Wanted) -> FunnelView:
         span,
         scope,
         whole,
-        tuple(_parts(session, stages, counted, rates, cut, span, scope)),
+        tuple(_parts(session, stages, counted, rates, cut, span, scope, path)),
         young_days,
         counted.unknown,
         session.workbook.funnel.without_way(cut, span, session.rates),
@@ -179,6 +180,7 @@ def _parts(
     cut: Cut,
     span: Span,
     scope: str,
+    path: str,
 ) -> list[Funnel]:
     """The groups in their order: of time as it passes, else the one with the most new deals first."""
     if cut.by is Breakdown.TOTAL:
@@ -189,7 +191,7 @@ def _parts(
         group, inner = Group(cut.by, key), within(scope, names[key])
         days = _days_of(group, span) if cut.by.is_of_time else span
         parts.append(
-            _funnel(group, names[key], stages, counted.part(key), rates.of(key, days, inner), days, inner, None)
+            _funnel(group, names[key], stages, counted.part(key), rates.of(key, days, inner), days, inner, path, None)
         )
     if cut.by.is_of_time:
         return sorted(parts, key=lambda part: part.name)
@@ -204,11 +206,13 @@ def _funnel(
     outcomes: Outcomes,
     span: Span,
     scope: str,
+    path: str,
     stood: Sequence[Mapping[int, int]] | None,
 ) -> Funnel:
-    shares = cohort_shares(stages, counts.reached, span, scope)
-    rates = step_rates(stages, counts.steps, span, scope)
-    resolved = resolved_rates(counts.steps, span, scope)
+    way = within(scope, path)
+    shares = cohort_shares(stages, counts.reached, span, way)
+    rates = step_rates(stages, counts.steps, span, way)
+    resolved = resolved_rates(counts.steps, span, way)
     lines = []
     for place, (stage, cohort) in enumerate(zip(stages, shares, strict=True)):
         line = StageLine(stage, cohort, counts.young[place])

@@ -211,11 +211,11 @@ LATER: Final = Command(
 GROUP: Final = Command(
     "group", "group", ("g", "ctrl+g"), mark("Group"), mark("Group by something else"), Group.VIEWS, footer=True
 )
-ORDER: Final = Command(
-    "order",
-    "order",
+PATH: Final = Command(
+    "path",
+    "path",
     ("r", "f11"),
-    mark("Order"),
+    mark("Path"),
     mark("Count skipped stages as passed, or only deals that took every stage in order"),
     Group.VIEWS,
     footer=True,

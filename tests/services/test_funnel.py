@@ -91,6 +91,12 @@ def test_d2_by_any_path_a_skipped_stage_counts_as_passed_and_in_strict_order_the
     assert steps(strict) == [StepCount(2, skipped=1), StepCount(1, here=1), StepCount(1), StepCount(1)]
 
 
+def test_a_figure_in_strict_order_says_so_where_it_is_explained(session: Session) -> None:
+    go(session, (("contact", 90), ("need", 80)))
+    first = look(session, Wanted("huadong", strict=True)).whole.stages[0]
+    assert first.share.scope == "huadong · strict order"
+
+
 def test_d2_a_deal_that_began_beyond_the_first_stage_is_in_no_strict_cohort(session: Session) -> None:
     go(session, (("need", 40), ("proposal", 30)), (("contact", 40), ("need", 30)))
     assert counted(look(session)) == [2, 2, 1, 0, 0]
@@ -188,6 +194,14 @@ def test_a_cohort_younger_than_three_quarters_of_the_cycles_is_young(session: Se
     ]
     assert (seen.whole.young, seen.whole.is_young) == (3, False)
     assert any("3 of 11 began in the last 60 days" in note for note in notes(seen))
+
+
+def test_a_group_with_few_won_deals_is_held_to_the_cycles_of_all(session: Session) -> None:
+    go(session, *[(("contact", 200), ("won", 140))] * 8, lead_source="Web")
+    go(session, *[(("contact", 30),)] * 3, lead_source="Partner")
+    for wanted in (Wanted(only=Group(Breakdown.SOURCE, "Partner")), Wanted(only=Group(Breakdown.MONTH, "2026-10"))):
+        seen = look(session, wanted)
+        assert (seen.young_days, seen.whole.young, seen.whole.is_young) == (60, 3, True)
 
 
 def test_below_eight_won_deals_nobody_says_what_is_young(session: Session) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from salesops_tui.domain.figures import Span
 from salesops_tui.domain.funnel import Cut
@@ -31,8 +31,7 @@ _CLOSED: Final = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedDeals:
+class ClosedDeals(NamedTuple):
     """Deals won or lost in a period that are alike in everything but their amounts."""
 
     group: str | None

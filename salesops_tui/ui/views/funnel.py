@@ -17,12 +17,12 @@ from salesops_tui.services import funnel as funnels
 from salesops_tui.services.funnel import Funnel, Wanted
 from salesops_tui.services.funnel import FunnelView as Seen
 from salesops_tui.services.remedies import add_remedy_task, remedies, step_name
-from salesops_tui.ui.commands import BACK, EARLIER, FUNNEL, GROUP, LATER, ORDER, TASK, bindings
+from salesops_tui.ui.commands import BACK, EARLIER, FUNNEL, GROUP, LATER, PATH, TASK, bindings
 from salesops_tui.ui.views.view import Loaded, View
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
 from salesops_tui.ui.widgets.funnel_art import lines
 
-_OWN = (ORDER, GROUP, EARLIER, LATER, TASK)
+_OWN = (PATH, GROUP, EARLIER, LATER, TASK)
 
 
 class FunnelView(View):
@@ -75,7 +75,7 @@ class FunnelView(View):
 
     # What is looked at
 
-    def action_order(self) -> None:
+    def action_path(self) -> None:
         """Count skipped stages as passed, or not."""
         self._strict = not self._strict
         self.room.reload()

@@ -78,7 +78,7 @@ def _heading(seen: FunnelView) -> str:
 
 
 def _in_two_columns(seen: FunnelView, width: int) -> Lines:
-    right = min(max(width * 2 // 5, 51), 74)
+    right = min(max(width * 2 // 5, 50), 74)
     left = width - right - GAP
     funnel = seen.whole
     one = [*_chart(seen, left), [], *_steps(funnel, left), [], *reasons(funnel.outcomes, left)]
@@ -168,14 +168,15 @@ def _steps(funnel: Funnel, width: int) -> Lines:
     roomy = width >= 88
     few = roomy and any(line.step is not None and interval(line.step) for line in funnel.stages)
     heads = [
-        (_("goes on"), 9),
+        (_("goes on"), 8),
+        ("n", 6),
         *([("95 %", 14)] if few else []),
-        (_("average"), 9),
+        (_("average"), 9 if roomy else 8),
         *([(_("excellent"), 11), (_("decided"), 9)] if roomy else []),
-        (_("lost"), 7),
-        (_("open"), 7),
+        (_("lost"), 6),
+        (_("open"), 6),
         (_("median"), 8),
-        (_("P75"), 7),
+        (_("P75"), 8),
     ]
     label = width - sum(size for _title, size in heads)
     steps = list(pairwise(funnel.stages))
@@ -199,16 +200,17 @@ def _step(line: StageLine, roomy: bool, few: bool) -> Iterator[Span]:
     assert line.step is not None
     assert line.count is not None
     assert line.resolved is not None
-    yield figure_span(line.step, 9, ("step", key), strong=True)
+    yield figure_span(line.step, 8, ("step", key), strong=True)
+    yield muted(right(number(line.count.entered), 6))
     if few:
         yield muted(right(interval(line.step), 14))
-    yield muted(right(share_or_nothing(line.step.benchmark), 9))
+    yield muted(right(share_or_nothing(line.step.benchmark), 9 if roomy else 8))
     if roomy:
         yield muted(right(share_or_nothing(line.step.excellent), 11))
         yield figure_span(line.resolved, 9, ("resolved", key))
-    yield muted(right(number(line.count.lost), 7))
-    yield muted(right(number(line.count.here), 7))
-    for figure, size in ((line.median, 8), (line.upper, 7)):
+    yield muted(right(number(line.count.lost), 6))
+    yield muted(right(number(line.count.here), 6))
+    for figure, size in ((line.median, 8), (line.upper, 8)):
         if figure is not None:
             yield figure_span(figure, size, (figure.metric, key))
 

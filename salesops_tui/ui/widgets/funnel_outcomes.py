@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rich.cells import cell_len
@@ -15,33 +16,38 @@ from salesops_tui.ui.cells import cut, fit
 from salesops_tui.ui.widgets.figure_sheet import Span
 from salesops_tui.ui.widgets.funnel_pieces import Lines, cut_spans, figure_span, interval, muted, right, short_value
 
+Piece = Sequence[Span]
+"""A part of a note that is shown whole or not at all."""
+
 
 def rates(funnel: Funnel, width: int) -> Lines:
     """Win rate, cycle, average deal and velocity, with what each is made from."""
     outcomes = funnel.outcomes
     cycle = outcomes.cycle
-    rows: list[tuple[str, Figure, list[Span]]] = [
-        (_("Win rate"), outcomes.win_rate, [muted(_win_note(outcomes))]),
-        ("  " + _("by value"), outcomes.by_value, [muted(_left_out(outcomes.by_value))]),
-        ("  " + _("of created"), outcomes.created, [muted(_bounds(outcomes.created))]),
+    rows: list[tuple[str, Figure, list[Piece]]] = [
+        (_("Win rate"), outcomes.win_rate, _win_notes(outcomes)),
+        ("  " + _("by value"), outcomes.by_value, [[muted(_left_out(outcomes.by_value))]]),
+        ("  " + _("of created"), outcomes.created, [[muted(_bounds(outcomes.created))]]),
         (
             _("Cycle"),
             cycle.mean,
             [
-                muted(_("median") + " "),
-                figure_span(cycle.median, 0, cycle.median.metric),
-                muted(", P75 "),
-                figure_span(cycle.upper, 0, cycle.upper.metric),
-                muted(f", n {number(cycle.mean.n or 0)}"),
+                [muted(_("median") + " "), figure_span(cycle.median, 0, cycle.median.metric)],
+                [muted(", P75 "), figure_span(cycle.upper, 0, cycle.upper.metric)],
+                [muted(f", n {number(cycle.mean.n or 0)}")],
             ],
         ),
-        ("  " + _("to lose"), outcomes.lost_cycle, [muted(_("median") + f", n {number(outcomes.lost_cycle.n or 0)}")]),
-        (_("Average deal"), outcomes.average, [muted(_left_out(outcomes.average) or _won_note(outcomes))]),
+        (
+            "  " + _("to lose"),
+            outcomes.lost_cycle,
+            [[muted(_("median") + f", n {number(outcomes.lost_cycle.n or 0)}")]],
+        ),
+        (_("Average deal"), outcomes.average, [[muted(_left_out(outcomes.average) or _won_note(outcomes))]]),
     ]
     if funnel.velocity is not None:
         qualified = funnel.velocity.n or 0
         said = ngettext("{number} qualified open deal", "{number} qualified open deals", qualified)
-        rows.append((_("Velocity a day"), funnel.velocity, [muted(said.format(number=number(qualified)))]))
+        rows.append((_("Velocity a day"), funnel.velocity, [[muted(said.format(number=number(qualified)))]]))
     label = max(cell_len(title) for title, _figure, _note in rows) + 2
     size = max(cell_len(short_value(figure)) for _title, figure, _note in rows)
     drawn: Lines = [[Span(_("What came of it"), "title")]]
@@ -51,13 +57,33 @@ def rates(funnel: Funnel, width: int) -> Lines:
             figure_span(figure, size, figure.metric, strong=True),
             Span("  "),
         ]
-        drawn.append([*spans, *cut_spans(note, width - label - size - 2)])
+        drawn.append([*spans, *_fitting(note, width - label - size - 2)])
     return drawn
 
 
-def _win_note(outcomes: Outcomes) -> str:
-    said = _("{won} of {number} decided").format(won=number(outcomes.won), number=number(outcomes.won + outcomes.lost))
-    return " ".join(part for part in (said, interval(outcomes.win_rate), _("· course 15–25 %")) if part)
+def _fitting(pieces: Sequence[Piece], width: int) -> Iterator[Span]:
+    """The pieces that fit into so many cells: the first, cut where it must be, and those after it that fit whole."""
+    first, *others = pieces
+    for span in cut_spans(first, width):
+        width -= cell_len(span.text)
+        yield span
+    for piece in others:
+        width -= sum(cell_len(span.text) for span in piece)
+        if width < 0:
+            return
+        yield from piece
+
+
+def _win_notes(outcomes: Outcomes) -> list[Piece]:
+    decided = _("{won} of {number} decided").format(
+        won=number(outcomes.won), number=number(outcomes.won + outcomes.lost)
+    )
+    few = interval(outcomes.win_rate)
+    return [
+        [muted(decided)],
+        *([[muted(f" {few}")]] if few else []),
+        [muted(" · " + _("course 15–25 %"))],
+    ]
 
 
 def _won_note(outcomes: Outcomes) -> str:

@@ -19,7 +19,7 @@ from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
 WIDE: Final = 116
 """From so many cells on there is room for more columns."""
 
-GAP: Final = 3
+GAP: Final = 2
 """Between two columns of the sheet."""
 
 _MANY_DAYS: Final = 100
