@@ -89,6 +89,7 @@ def _add_pipeline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--view", choices=VIEWS, default=VIEWS[0], help=_("which view (default: board)"))
     parser.add_argument("--from", dest="first", metavar=_("DATE"), help=_("the first day"))
     parser.add_argument("--to", dest="last", metavar=_("DATE"), help=_("the last day"))
+    parser.add_argument("--week", metavar=_("WEEK"), help=_("the days of a week, such as 2026-W47"))
     parser.add_argument("--owner", action="append", default=[], metavar=_("NAME"), help=_("only this person's deals"))
     parser.add_argument("--filter", default="", metavar=_("FILTER"), help=_("only some deals, as in the filter line"))
     parser.add_argument("--by", metavar=_("WHAT"), help=_("group by owner, stage and so on, as the view allows"))

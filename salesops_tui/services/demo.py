@@ -12,6 +12,7 @@ from salesops_tui import paths
 from salesops_tui.clock import Clock, FixedClock
 from salesops_tui.domain.days import start_of_week
 from salesops_tui.domain.steps import Origin
+from salesops_tui.domain.weeks import Week
 from salesops_tui.importing.answers import Answers
 from salesops_tui.importing.delimited import decode
 from salesops_tui.services.imports.run import import_files
@@ -94,5 +95,4 @@ def _months(day: date) -> int:
 
 
 def _week_of(monday: date) -> str:
-    year, week, _weekday = monday.isocalendar()
-    return f"{year}-W{week:02}"
+    return str(Week.of(monday))

@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from salesops_tui.clock import Clock
+from salesops_tui.domain.weeks import Week
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import weekday_and_date
 from salesops_tui.i18n import _
@@ -80,7 +81,7 @@ class Workbench(App[None]):
     def day_words(self) -> str:
         """The day, as the top line tells it."""
         today = self.clock.today()
-        return f"{weekday_and_date(today)} · W{today.isocalendar().week:02}"
+        return f"{weekday_and_date(today)} · W{Week.of(today).number:02}"
 
     def on_ready(self) -> None:
         """The first screen is there: what made it stays, and from now on garbage is collected again."""

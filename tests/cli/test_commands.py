@@ -204,3 +204,11 @@ def test_the_funnel_is_printed_and_grouped(salesops: Command) -> None:
     figures = json.loads(salesops("pipeline", "--view", "funnel", "--format", "json")[1])
     assert salesops("pipeline", "--view", "funnel", "--by", "moon")[0] != 0
     assert figures
+
+
+def test_a_week_stands_for_its_days(salesops: Command) -> None:
+    salesops("import", str(EXPORTS / "deals-2026-11-16.csv"), today="2026-11-16")
+    week = salesops("pipeline", "--view", "changes", "--week", "2026-W47")
+    assert week == salesops("pipeline", "--view", "changes", "--from", "2026-11-16", "--to", "2026-11-22")
+    code, told = salesops("pipeline", "--view", "changes", "--week", "2025-W53")
+    assert (code, "not “2025-W53”" in told) == (2, True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from rich.cells import cell_len
 
 from salesops_tui.domain.figures import Span as Days
 from salesops_tui.domain.ledger import Bar
-from salesops_tui.formats import compact_money, money, number, weekday_and_date
+from salesops_tui.domain.weeks import relative_change
+from salesops_tui.formats import compact_money, money, number, percent, weekday_and_date
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.change_words import bar_title
 from salesops_tui.services.changes import notes, possible_bars
@@ -146,7 +148,8 @@ def _waterfall(found: Changes, width: int) -> Iterator[FigureLine]:
             *((Span("  "), *scale.bar(before, running, style, whole=balance)) if scale is not None else ()),
         )
     change = total.change
-    share = f"{change * 100 / total.start.amount:+.1f} %" if total.start.amount else ""
+    relative = relative_change(total.end.amount, total.start.amount)
+    share = f"{'+' if relative > 0 else ''}{percent(relative)}" if isinstance(relative, Fraction) else ""
     yield (
         Span(fit(_("Change"), wide[0]), "muted"),
         Span(" " * (wide[1] + _GAP)),
