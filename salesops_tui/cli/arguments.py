@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from salesops_tui import __version__
 from salesops_tui.errors import UsageError
-from salesops_tui.exporting.files import Format
+from salesops_tui.exporting.kinds import Format
 from salesops_tui.i18n import LANGUAGES, _
 from salesops_tui.importing.kinds import Kind
 from salesops_tui.services.asking import VIEWS

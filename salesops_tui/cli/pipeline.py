@@ -13,7 +13,7 @@ from salesops_tui.domain.sheets import Sheet
 from salesops_tui.domain.weeks import Week
 from salesops_tui.errors import UsageError
 from salesops_tui.exporting import files
-from salesops_tui.exporting.files import Format
+from salesops_tui.exporting.kinds import Format
 from salesops_tui.i18n import _
 from salesops_tui.services import pasts
 from salesops_tui.services.asking import Asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from argparse import Namespace
+from typing import Final
 
 from salesops_tui.cli.context import Context
 from salesops_tui.errors import UsageError
@@ -12,6 +13,8 @@ from salesops_tui.i18n import _
 from salesops_tui.services.board import view
 from salesops_tui.services.session import close_session, open_session
 from salesops_tui.storage.gateway import Gateway
+
+_SHORT_TURN_S: Final = 0.0005
 
 
 def open_workbook(context: Context, _arguments: Namespace) -> int:
@@ -30,6 +33,8 @@ def show(context: Context, *, keep_copy: bool) -> int:
     # While Textual loads here, the workbook opens over there and answers the first question. Nothing that is made
     # meanwhile is garbage, so looking for some would only cost time; the program looks again once it is ready.
     gc.disable()
+    # The first view is some forty small questions, and after each of them its thread would wait 5 ms for its turn.
+    sys.setswitchinterval(_SHORT_TURN_S)
     first_view = gateway.submit(view, "")
     try:
         from salesops_tui.ui.app import Workbench

@@ -6,12 +6,12 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from salesops_tui.domain.sheets import Sheet
 from salesops_tui.errors import SalesopsError
+from salesops_tui.exporting.kinds import Format
 from salesops_tui.i18n import _
 
 PRIVATE: Final = 0o600
@@ -25,16 +25,6 @@ _EDGES: Final = re.compile(r"^[\s.-]+|[\s.-]+$")
 
 class ExportFailed(SalesopsError):
     """The file could not be written; nothing half-written is left."""
-
-
-class Format(StrEnum):
-    """What sheets can be written as."""
-
-    TEXT = "text"
-    MARKDOWN = "md"
-    JSON = "json"
-    CSV = "csv"
-    XLSX = "xlsx"
 
 
 def rendered(sheets: Iterable[Sheet], kind: Format) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from salesops_tui.domain.sheets import Sheet
 from salesops_tui.errors import SalesopsError
 from salesops_tui.exporting import files
-from salesops_tui.exporting.files import Format
+from salesops_tui.exporting.kinds import Format
 from salesops_tui.i18n import _
 from salesops_tui.terminal import printable
 

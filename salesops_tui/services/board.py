@@ -26,7 +26,7 @@ from salesops_tui.services.standing import Standing, standing
 from salesops_tui.services.wording import category_title, clock_title, follow_up_title, follow_up_words
 from salesops_tui.storage.repositories.board import CardRow, Lane
 
-PAGE: Final = 50
+PAGE: Final = 16
 """How many cards are fetched at once."""
 
 

@@ -21,7 +21,8 @@ from salesops_tui.domain.figures import Figure, Metric, Missing, Unit
 from salesops_tui.domain.sheets import Money, Sheet, SheetColumn
 from salesops_tui.exporting import files, targets
 from salesops_tui.exporting.data import BOM, as_tsv, inert
-from salesops_tui.exporting.files import ExportFailed, Format
+from salesops_tui.exporting.files import ExportFailed
+from salesops_tui.exporting.kinds import Format
 from salesops_tui.exporting.targets import FileThere, PathRefused
 
 COLUMNS = (

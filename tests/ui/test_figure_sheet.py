@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
+from salesops_tui.ui.themes import DARK
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet, Span, Stop
 
 
@@ -20,6 +21,8 @@ class Sheet(App[None]):
 
     def __init__(self, lines: Sequence[FigureLine]) -> None:
         super().__init__()
+        self.register_theme(DARK)
+        self.theme = DARK.name
         self.lines = lines
         self.chosen: list[Any] = []
 

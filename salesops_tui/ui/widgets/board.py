@@ -34,7 +34,7 @@ from salesops_tui.ui.widgets.card_art import (
     nothing_segment,
 )
 
-PAGE: Final = 50
+PAGE: Final = 16
 """Cards of one page."""
 
 _COMPONENTS: Final = (

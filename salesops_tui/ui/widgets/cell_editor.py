@@ -22,6 +22,14 @@ _LONGEST_LABEL = 36
 class CellEditor(Widget):
     """A text, and why it was refused; it is there only while it is used."""
 
+    DEFAULT_CSS = """
+    CellEditor { height: auto; background: $surface; display: none; }
+    CellEditor Horizontal { height: 1; }
+    CellEditor Label { width: auto; max-width: 40%; padding: 0 1; color: $muted; }
+    CellEditor Input { width: 1fr; border: none; height: 1; padding: 0; background: $surface; }
+    CellEditor .error { padding: 0 1; }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     class Typed(Message):

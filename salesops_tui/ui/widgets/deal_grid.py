@@ -40,6 +40,29 @@ _MOST_ART: Final = 2_000
 class DealGrid(Widget, can_focus=True):
     """Lines of deals below their titles, in groups or not."""
 
+    DEFAULT_CSS = """
+    DealGrid { height: 1fr; background: $background; }
+    DealGrid > .grid--plain { background: $background; color: $foreground; }
+    DealGrid > .grid--name { background: $background; color: $foreground; text-style: bold; }
+    DealGrid > .grid--muted { background: $background; color: $muted; }
+    DealGrid > .grid--late { background: $background; color: $error; }
+    DealGrid > .grid--here-plain { background: $panel; color: $foreground; }
+    DealGrid > .grid--here-name { background: $panel; color: $foreground; text-style: bold; }
+    DealGrid > .grid--here-muted { background: $panel; color: $foreground; }
+    DealGrid > .grid--here-late { background: $panel; color: $error; }
+    DealGrid > .grid--cell { background: $selected; color: $foreground; text-style: bold; }
+    DealGrid > .grid--mark { background: $background; color: $accent; text-style: bold; }
+    DealGrid > .grid--here-mark { background: $panel; color: $accent; text-style: bold; }
+    DealGrid > .grid--group { background: $surface; color: $accent; text-style: bold; }
+    DealGrid > .grid--here-group { background: $selected; color: $foreground; text-style: bold; }
+    DealGrid > .grid--head { background: $background; color: $muted; }
+    DealGrid > .grid--head-here { background: $background; color: $accent; text-style: bold; }
+    DealGrid > .grid--rule { background: $background; color: $panel; }
+    DealGrid > .grid--track { background: $background; color: $panel; }
+    DealGrid > .grid--thumb { background: $background; color: $muted; }
+    DealGrid > .grid--empty { background: $background; color: $muted; text-style: italic; }
+    """
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"grid--{name}" for name in _STYLES}
 
     OFFERED: ClassVar[tuple[Command, ...]] = (

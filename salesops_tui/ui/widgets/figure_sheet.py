@@ -66,6 +66,22 @@ class _Place:
 class FigureSheet(Widget, can_focus=True):
     """A scrolling sheet of figures with one cursor."""
 
+    DEFAULT_CSS = """
+    FigureSheet { height: 1fr; background: $background; }
+    FigureSheet > .sheet--plain { background: $background; color: $foreground; }
+    FigureSheet > .sheet--muted { background: $background; color: $muted; }
+    FigureSheet > .sheet--strong { background: $background; color: $foreground; text-style: bold; }
+    FigureSheet > .sheet--title { background: $background; color: $accent; text-style: bold; }
+    FigureSheet > .sheet--accent { background: $background; color: $accent; }
+    FigureSheet > .sheet--good { background: $background; color: $success; }
+    FigureSheet > .sheet--bad { background: $background; color: $error; }
+    FigureSheet > .sheet--own { background: $background; color: $stage-open; }
+    FigureSheet > .sheet--average { background: $background; color: $muted; }
+    FigureSheet > .sheet--excellent { background: $background; color: $success 70%; }
+    FigureSheet > .sheet--rule { background: $background; color: $panel; }
+    FigureSheet > .sheet--stop { background: $selected; color: $foreground; text-style: bold; }
+    """
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"sheet--{name}" for name in _STYLES}
 
     OFFERED: ClassVar[tuple[Command, ...]] = (

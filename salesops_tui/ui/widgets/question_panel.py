@@ -27,6 +27,15 @@ _WIDEST: Final = 72
 class Options(Widget):
     """The question and its options, a line each."""
 
+    DEFAULT_CSS = """
+    Options { height: auto; }
+    Options > .options--title { color: $foreground; text-style: bold; }
+    Options > .options--key { color: $footer-key; text-style: bold; }
+    Options > .options--option { color: $foreground; }
+    Options > .options--detail { color: $muted; }
+    Options > .options--here { background: $selected; color: $foreground; text-style: bold; }
+    """
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "options--title",
         "options--key",
@@ -103,6 +112,12 @@ class Options(Widget):
 
 class QuestionPanel(Vertical):
     """Asks one question after the other until there is something to write, or the person leaves."""
+
+    DEFAULT_CSS = """
+    QuestionPanel { height: auto; padding: 0 1; }
+    QuestionPanel Input { border: none; height: 1; padding: 0; margin-top: 1; background: $panel; }
+    QuestionPanel Static { height: auto; }
+    """
 
     class Answered(Message):
         """Everything is answered."""

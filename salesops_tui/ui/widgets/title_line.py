@@ -15,6 +15,13 @@ from salesops_tui.ui.cells import cut
 class TitleLine(Widget):
     """A heading over a full-screen page."""
 
+    DEFAULT_CSS = """
+    TitleLine { height: 1; background: $surface; }
+    TitleLine > .title--name { background: $surface; color: $foreground; text-style: bold; }
+    TitleLine > .title--beside { background: $surface; color: $muted; }
+    TitleLine > .title--facts { background: $surface; color: $foreground; }
+    """
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {"title--name", "title--beside", "title--facts"}
 
     def __init__(self) -> None:
