@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import floors, terminal_run
+from tests.benchmarks import floors, terminal_run, views
 from tests.benchmarks.big_workbook import TODAY, make_workbook
 
 _HEADERS = (
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--smoke", action="store_true")
     sizes = SMOKE if parser.parse_args(arguments).smoke else FULL
     with tempfile.TemporaryDirectory() as folder:
-        lines = [*_board(Path(folder), sizes), *_import(Path(folder), sizes)]
+        lines = [*_board(Path(folder), sizes), *_views(Path(folder), sizes), *_import(Path(folder), sizes)]
     table = [Line("what", "ours", "floor", "ratio", "target"), *lines]
     for line in table:
         print(f"{line.what:<44}{line.ours:>12}{line.floor:>12}{line.ratio:>8}  {line.target}")
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str]) -> int:
 def _board(folder: Path, sizes: Sizes) -> list[Line]:
     path = folder / "big.db"
     make_workbook(path, sizes.deals, sizes.events_per_deal)
-    environment = {"SALESOPS_SETTINGS": str(folder / "settings.toml"), "LANG": "C.UTF-8"}
+    environment = _environment(folder)
     workbench = _salesops("--db", str(path), "--today", TODAY.isoformat(), "--lang", "en")
     keys = [*[_DOWN] * sizes.keys, *[_RIGHT, _LEFT] * (sizes.keys // 2)]
     ours, floor = [], []
@@ -84,6 +84,30 @@ def _board(folder: Path, sizes: Sizes) -> list[Line]:
         Line("key to repaint, p95", f"{pressed[int(len(pressed) * 0.95)]:.1f} ms", "", "", "≤ 10 ms"),
         Line("resident memory, peak", f"{max(run.peak_mb for run in ours):.0f} MB", "", "", "≤ 64 MB"),
     ]
+
+
+def _views(folder: Path, sizes: Sizes) -> list[Line]:
+    path, environment = folder / "big.db", _environment(folder)
+    workbench = _salesops("--db", str(path), "--today", TODAY.isoformat(), "--lang", "en")
+    lines = [Line("pasts worked out", f"{views.work_out_pasts(path):.1f} s", "", "", "")]
+    shown, most = views.shown(workbench, environment)
+    for name, first, again in shown:
+        lines.append(Line(f"{name} after its key, first and again", f"{first:.0f}/{again:.0f} ms", "", "", "≤ 300 ms"))
+    usual, worst, peak = views.typed(workbench, environment, "deal 0123")
+    query = views.ledger(path, sizes.keys)
+    ours, floor = statistics.median(query.ours), statistics.median(query.floor)
+    p95 = sorted(query.ours)[int(len(query.ours) * 0.95)]
+    return [
+        *lines,
+        Line("filter, key to results, median and worst", f"{usual:.0f}/{worst:.0f} ms", "", "", "≤ 50 ms"),
+        Line("views and filtering, memory, peak", f"{max(peak, most):.0f} MB", "", "", "≤ 120 MB"),
+        Line("changes of a quarter, median", f"{ours:.0f} ms", f"{floor:.0f} ms", f"{ours / floor:.1f}", "≤ 200 ms"),
+        Line("changes of a quarter, p95", f"{p95:.0f} ms", "", "", "≤ 200 ms"),
+    ]
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {"SALESOPS_SETTINGS": str(folder / "settings.toml"), "LANG": "C.UTF-8", **views.ENVIRONMENT}
 
 
 def _import(folder: Path, sizes: Sizes) -> list[Line]:

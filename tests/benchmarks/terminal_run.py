@@ -28,8 +28,17 @@ class TerminalRun:
     peak_mb: float = 0.0
 
 
-def run(command: Sequence[str], expected: bytes, keys: Sequence[bytes], environment: Mapping[str, str]) -> TerminalRun:
-    """Start a program on 120x40, wait until a text is on the screen, press keys, and end it."""
+def run(
+    command: Sequence[str],
+    expected: bytes,
+    keys: Sequence[bytes],
+    environment: Mapping[str, str],
+    silence_s: float = _SILENCE_S,
+) -> TerminalRun:
+    """Start a program on 120x40, wait until a text is on the screen, press keys, and end it.
+
+    A key's repaint is over once nothing came for so long: longer than any pause between its echo and its result.
+    """
     began = time.perf_counter()
     pid, terminal = _start(command, environment)
     try:
@@ -39,7 +48,7 @@ def run(command: Sequence[str], expected: bytes, keys: Sequence[bytes], environm
         for key in keys:
             pressed = time.perf_counter()
             os.write(terminal, key)
-            last = _read_until_silent(terminal)
+            last = _read_until_silent(terminal, silence_s)
             if last is not None:
                 result.keys.append((last - pressed) * 1000)
         result.peak_mb = _peak_mb(pid)
@@ -100,11 +109,11 @@ def _read_until(terminal: int, expected: bytes) -> None:
         seen += os.read(terminal, 65536)
 
 
-def _read_until_silent(terminal: int) -> float | None:
+def _read_until_silent(terminal: int, silence_s: float = _SILENCE_S) -> float | None:
     """When the last byte came, or None if none did."""
     last = None
     deadline = time.perf_counter() + _PATIENCE_S
-    while select.select([terminal], [], [], _SILENCE_S if last else 0.25)[0] and time.perf_counter() < deadline:
+    while select.select([terminal], [], [], silence_s if last else 0.25)[0] and time.perf_counter() < deadline:
         os.read(terminal, 65536)
         last = time.perf_counter()
     return last

@@ -1,0 +1,83 @@
+"""The views of the pipeline room on a big workbook: each after its key, typing in the filter, the ledger's query."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from salesops_tui.clock import FixedClock
+from salesops_tui.domain.figures import Span
+from salesops_tui.services import ledgers, pasts
+from salesops_tui.services.session import open_session
+from salesops_tui.settings import Settings
+from tests.benchmarks import terminal_run
+from tests.benchmarks.big_workbook import TODAY
+
+ENVIRONMENT = {"TZ": "UTC"}
+"""The zone that the workbook was made in: in another one its pasts would be worked out anew."""
+
+_VIEWS = (("table", b"t"), ("funnel", b"f"), ("changes", b"d"), ("forecast", b"o"), ("board", b"b"))
+_QUARTER = timedelta(days=91)
+# A view draws its frame before its answer; the filter's own cursor blinks every half second.
+_VIEW_SILENCE_S, _TYPING_SILENCE_S = 0.8, 0.3
+
+
+@dataclass(frozen=True)
+class Query:
+    """The ledger's times in milliseconds, and those of plain SQL that reads the same days' rows."""
+
+    ours: list[float]
+    floor: list[float]
+
+
+def work_out_pasts(path: Path) -> float:
+    """Replay all histories; in seconds."""
+    session = open_session(path, _clock(), Settings())
+    with closing(session.workbook):
+        began = time.perf_counter()
+        pasts.catch_up(session)
+        return time.perf_counter() - began
+
+
+def ledger(path: Path, pairs: int) -> Query:
+    """Changes between dates a quarter apart, at random places of the four years."""
+    chance = random.Random(4)
+    ours, floor = [], []
+    session = open_session(path, _clock(), Settings())
+    with closing(session.workbook) as workbook:
+        for _number in range(pairs):
+            first = TODAY - timedelta(days=chance.randint(92, 4 * 365))
+            span = Span(first, first + _QUARTER)
+            ends = [int(datetime.combine(day, datetime.min.time(), UTC).timestamp()) for day in (span.first, span.last)]
+            began = time.perf_counter()
+            workbook.connection.execute("SELECT * FROM deal_state WHERE since BETWEEN ? AND ?", ends).fetchall()
+            floor.append((time.perf_counter() - began) * 1000)
+            began = time.perf_counter()
+            ledgers.changes(session, ledgers.Question(span, ledgers.Closing.ROLLING, None, ""))
+            ours.append((time.perf_counter() - began) * 1000)
+    return Query(ours, floor)
+
+
+def shown(command: list[str], environment: dict[str, str]) -> tuple[list[tuple[str, float, float]], float]:
+    """Each view with milliseconds from its key to the end of its paint, at first and again; and peak memory in MB."""
+    keys = [key for _name, key in _VIEWS]
+    run = terminal_run.run(command, b"Deal 0", [*keys, *keys], environment, _VIEW_SILENCE_S)
+    first, again = run.keys[: len(keys)], run.keys[len(keys) :]
+    names = [name for name, _key in _VIEWS]
+    return list(zip(names, first, again, strict=True)), run.peak_mb
+
+
+def typed(command: list[str], environment: dict[str, str], text: str) -> tuple[float, float, float]:
+    """Typing a filter on the board: the median and the worst key until its results are drawn, and peak memory in MB."""
+    keys = [b"/", *(letter.encode() for letter in text)]
+    run = terminal_run.run(command, b"Deal 0", keys, environment, _TYPING_SILENCE_S)
+    return statistics.median(run.keys[1:]), max(run.keys[1:]), run.peak_mb
+
+
+def _clock() -> FixedClock:
+    return FixedClock.on(TODAY, UTC)
