@@ -7,10 +7,8 @@ from datetime import date
 from typing import ClassVar, Final
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from salesops_tui.domain.figures import Figure
 from salesops_tui.domain.spans import neighbour, since_monday
 from salesops_tui.formats import compact_money, number
 from salesops_tui.i18n import ngettext
@@ -18,7 +16,8 @@ from salesops_tui.services import ledgers
 from salesops_tui.services.asking import Asked
 from salesops_tui.services.ledgers import By, Changes, Closing, Line, Question
 from salesops_tui.ui.commands import CHANGES, CLOSING, DAYS, EARLIER, GROUP, LATER, SINCE_MONDAY, bindings
-from salesops_tui.ui.views.view import Loaded, View
+from salesops_tui.ui.views.sheet_view import SheetView
+from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
 from salesops_tui.ui.widgets.waterfall import ledger_lines, line_behind
 
@@ -27,7 +26,7 @@ _GROUPS: Final = (None, By.OWNER, By.STAGE)
 _CLOSINGS: Final = (Closing.ROLLING, Closing.MONTH, Closing.QUARTER)
 
 
-class ChangesView(View):
+class ChangesView(SheetView):
     """The ledger as bars, or as a table of owners or stages; enter lists the deals behind what the cursor is on."""
 
     COMMAND = CHANGES
@@ -39,20 +38,6 @@ class ChangesView(View):
     """What is asked; None until the view is first shown: since last Monday."""
     _found: Changes | None = None
 
-    def compose(self) -> ComposeResult:
-        """One sheet."""
-        yield FigureSheet()
-
-    @property
-    def sheet(self) -> FigureSheet:
-        """The figures."""
-        return self.query_one(FigureSheet)
-
-    @property
-    def figure(self) -> Figure | None:
-        """The figure under the cursor."""
-        return self.sheet.stop.figure if self.sheet.stop is not None else None
-
     @property
     def asked(self) -> Asked:
         """The days, the grouping and the window, for a file."""
@@ -60,10 +45,6 @@ class ChangesView(View):
         return Asked(
             self.room.filter.text, question.span.first, question.span.last, question.by, closing=question.closing
         )
-
-    def take_focus(self) -> None:
-        """Let the keys come to the sheet."""
-        self.sheet.focus()
 
     async def load(self, filter_line: str, follow: str | None) -> Loaded:
         """Ask for the ledger and draw it."""
@@ -123,10 +104,6 @@ class ChangesView(View):
         stop = self.sheet.stop
         if stop is not None and stop.leads and self._found is not None:
             self._list(self._found, *line_behind(self._found, stop.key))
-
-    def on_figure_sheet_chosen(self) -> None:
-        """The figure under the cursor was clicked."""
-        self.choose()
 
     @work(group="page", exclusive=True)
     async def _list(self, found: Changes, title: str, line: Line) -> None:

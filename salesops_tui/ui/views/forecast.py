@@ -6,10 +6,8 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from salesops_tui.domain.figures import Figure
 from salesops_tui.domain.periods import Window
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import figure_value, number
@@ -23,7 +21,8 @@ from salesops_tui.services.forecast.view import Column, Row
 from salesops_tui.services.forecast.view import ForecastView as Seen
 from salesops_tui.services.forecast.wording import row_title, window_title
 from salesops_tui.ui.commands import EARLIER, FORECAST, LATER, SUBMIT, bindings
-from salesops_tui.ui.views.view import Loaded, View
+from salesops_tui.ui.views.sheet_view import SheetView
+from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
 from salesops_tui.ui.widgets.forecast_art import lines
 
@@ -32,7 +31,7 @@ _FARTHEST = 120
 """So many months one may go back or forth."""
 
 
-class ForecastView(View):
+class ForecastView(SheetView):
     """Six months from one on, with their quarters."""
 
     COMMAND = FORECAST
@@ -48,29 +47,11 @@ class ForecastView(View):
         self._past = Past()
         self._draft: ForecastForm | None = None
 
-    def compose(self) -> ComposeResult:
-        """A sheet of figures."""
-        yield FigureSheet()
-
-    @property
-    def sheet(self) -> FigureSheet:
-        """The sheet of figures."""
-        return self.query_one(FigureSheet)
-
     @property
     def deal_id(self) -> str | None:
         """The deal under the cursor, among those that were put off."""
         stop = self.sheet.stop
         return stop.key if stop is not None and isinstance(stop.key, str) else None
-
-    @property
-    def figure(self) -> Figure | None:
-        """The figure under the cursor."""
-        return self.sheet.stop.figure if self.sheet.stop is not None else None
-
-    def take_focus(self) -> None:
-        """Let the keys come to the sheet."""
-        self.sheet.focus()
 
     async def load(self, filter_line: str, follow: str | None) -> Loaded:
         """Ask for the figures and draw them; what the past says follows."""
@@ -107,10 +88,6 @@ class ForecastView(View):
         self.room.reload()
 
     # What is behind a figure
-
-    def on_figure_sheet_chosen(self) -> None:
-        """The figure under the cursor was clicked."""
-        self.room.action_open()
 
     def choose(self) -> None:
         """Show what is behind the figure under the cursor."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from salesops_tui.domain.figures import Figure
 from salesops_tui.domain.funnel import Breakdown, Group
 from salesops_tui.domain.steps import Origin
 from salesops_tui.formats import figure_value, short_day
@@ -18,14 +16,15 @@ from salesops_tui.services.funnel import Funnel, Wanted
 from salesops_tui.services.funnel import FunnelView as Seen
 from salesops_tui.services.remedies import add_remedy_task, remedies, step_name
 from salesops_tui.ui.commands import BACK, EARLIER, FUNNEL, GROUP, LATER, PATH, TASK, bindings
-from salesops_tui.ui.views.view import Loaded, View
+from salesops_tui.ui.views.sheet_view import SheetView
+from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
 from salesops_tui.ui.widgets.funnel_art import lines
 
 _OWN = (PATH, GROUP, EARLIER, LATER, TASK)
 
 
-class FunnelView(View):
+class FunnelView(SheetView):
     """The funnel of twelve months, of all deals or group by group."""
 
     COMMAND = FUNNEL
@@ -40,24 +39,6 @@ class FunnelView(View):
         self._only: Group | None = None
         self._strict = False
         self._seen: Seen | None = None
-
-    def compose(self) -> ComposeResult:
-        """The sheet and nothing else."""
-        yield FigureSheet()
-
-    @property
-    def sheet(self) -> FigureSheet:
-        """The sheet of figures."""
-        return self.query_one(FigureSheet)
-
-    @property
-    def figure(self) -> Figure | None:
-        """The figure under the cursor."""
-        return self.sheet.stop.figure if self.sheet.stop is not None else None
-
-    def take_focus(self) -> None:
-        """Let the keys come to the sheet."""
-        self.sheet.focus()
 
     async def load(self, filter_line: str, follow: str | None) -> Loaded:
         """Ask for the funnel that is wanted and draw it."""
@@ -102,10 +83,6 @@ class FunnelView(View):
         else:
             self._only = part.group
         self.room.reload()
-
-    def on_figure_sheet_chosen(self) -> None:
-        """A figure was clicked again."""
-        self.choose()
 
     def action_back(self) -> None:
         """Go back from one group to all of them, else as everywhere."""
