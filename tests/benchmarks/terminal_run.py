@@ -25,6 +25,8 @@ class TerminalRun:
     ready: float
     keys: list[float] = field(default_factory=list)
     """Each key: from pressing it to the last byte of the repaint."""
+    echoes: list[float] = field(default_factory=list)
+    """Each key: from pressing it to the first byte."""
     peak_mb: float = 0.0
 
 
@@ -48,8 +50,10 @@ def run(
         for key in keys:
             pressed = time.perf_counter()
             os.write(terminal, key)
-            last = _read_until_silent(terminal, silence_s)
-            if last is not None:
+            came = _read_until_silent(terminal, silence_s)
+            if came is not None:
+                first, last = came
+                result.echoes.append((first - pressed) * 1000)
                 result.keys.append((last - pressed) * 1000)
         result.peak_mb = _peak_mb(pid)
         return result
@@ -109,11 +113,12 @@ def _read_until(terminal: int, expected: bytes) -> None:
         seen += os.read(terminal, 65536)
 
 
-def _read_until_silent(terminal: int, silence_s: float = _SILENCE_S) -> float | None:
-    """When the last byte came, or None if none did."""
-    last = None
+def _read_until_silent(terminal: int, silence_s: float = _SILENCE_S) -> tuple[float, float] | None:
+    """When the first and the last byte came, or None if none did."""
+    first = last = None
     deadline = time.perf_counter() + _PATIENCE_S
     while select.select([terminal], [], [], silence_s if last else 0.25)[0] and time.perf_counter() < deadline:
         os.read(terminal, 65536)
         last = time.perf_counter()
-    return last
+        first = first or last
+    return (first, last) if first is not None and last is not None else None

@@ -21,10 +21,17 @@ from tests.benchmarks.big_workbook import TODAY
 ENVIRONMENT = {"TZ": "UTC"}
 """The zone that the workbook was made in: in another one its pasts would be worked out anew."""
 
-_VIEWS = (("table", b"t"), ("funnel", b"f"), ("changes", b"d"), ("forecast", b"o"), ("board", b"b"))
+_VIEWS = (
+    ("table", b"t", b"Account"),
+    ("funnel", b"f", b"Steps"),
+    ("changes", b"d", b"Stage moves"),
+    ("forecast", b"o", b"Attainment"),
+    ("board", b"b", b"Deal 0"),
+)
+"""Each with its key, and with something that is on the screen once its answer is drawn."""
 _QUARTER = timedelta(days=91)
-# A view draws its frame before its answer; the filter's own cursor blinks every half second.
-_VIEW_SILENCE_S, _TYPING_SILENCE_S = 0.8, 0.3
+# The filter's own cursor blinks every half second.
+_TYPING_SILENCE_S = 0.3
 
 
 @dataclass(frozen=True)
@@ -64,19 +71,28 @@ def ledger(path: Path, pairs: int) -> Query:
 
 
 def shown(command: list[str], environment: dict[str, str]) -> tuple[list[tuple[str, float, float]], float]:
-    """Each view with milliseconds from its key to the end of its paint, at first and again; and peak memory in MB."""
-    keys = [key for _name, key in _VIEWS]
-    run = terminal_run.run(command, b"Deal 0", [*keys, *keys], environment, _VIEW_SILENCE_S)
-    first, again = run.keys[: len(keys)], run.keys[len(keys) :]
-    names = [name for name, _key in _VIEWS]
-    return list(zip(names, first, again, strict=True)), run.peak_mb
+    """Each view with milliseconds from its key until it is seen, at first and again; and peak memory in MB."""
+    steps = [(key, text) for _name, key, text in _VIEWS]
+    run = terminal_run.switch(command, b"Deal 0", [*steps, *steps], environment)
+    first, again = run.keys[: len(steps)], run.keys[len(steps) :]
+    return list(zip((name for name, _key, _text in _VIEWS), first, again, strict=True)), run.peak_mb
 
 
-def typed(command: list[str], environment: dict[str, str], text: str) -> tuple[float, float, float]:
-    """Typing a filter on the board: the median and the worst key until its results are drawn, and peak memory in MB."""
+@dataclass(frozen=True)
+class Typing:
+    """Typing a filter on the board, in milliseconds."""
+
+    echo: float
+    """The worst key until something of it is seen."""
+    results: float
+    """The median key until its results are drawn."""
+
+
+def typed(command: list[str], environment: dict[str, str], text: str) -> Typing:
+    """Type a filter."""
     keys = [b"/", *(letter.encode() for letter in text)]
     run = terminal_run.run(command, b"Deal 0", keys, environment, _TYPING_SILENCE_S)
-    return statistics.median(run.keys[1:]), max(run.keys[1:]), run.peak_mb
+    return Typing(max(run.echoes[1:]), statistics.median(run.keys[1:]))
 
 
 def _clock() -> FixedClock:
