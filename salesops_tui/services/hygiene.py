@@ -77,8 +77,8 @@ class SprintCard:
     pushes: Pushes
     timeline: tuple[TimelineLine, ...]
     """What happened to it, newest first."""
-    ahead: tuple[Deal, ...]
-    """The deals that come next."""
+    ahead: tuple[tuple[Deal, str | None], ...]
+    """The deals that come next, each with its account's name."""
     snoozed_until: date | None
     offers: Offers
     standing: Standing
@@ -118,7 +118,11 @@ def card(session: Session, deal_id: str, ahead: Sequence[str] = ()) -> SprintCar
         touches(session, deal_id),
         pushes(workbook.deals.events(deal_id)),
         timeline(session, deal),
-        tuple(other for number in ahead if (other := workbook.deals.get(number)) is not None),
+        tuple(
+            (other, name_of(workbook.accounts, other.account_id))
+            for number in ahead
+            if (other := workbook.deals.get(number)) is not None
+        ),
         snooze.until if snooze is not None and snooze.until > today else None,
         offers(session, deal_id),
         standing(session),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Final
 
 from salesops_tui.services.session import Session
@@ -17,5 +18,7 @@ def catch_up(session: Session, limit: int | None = None) -> int:
     Whatever reads pasts or ways through the stages is to be asked only after this returned 0.
     """
     workbook = session.workbook
-    with explained(workbook.path), workbook.room_for_many():
+    # All at once is quicker with more memory; portions are for a screen, which stays small.
+    room = workbook.room_for_many() if limit is None else nullcontext()
+    with explained(workbook.path), room:
         return workbook.pasts.catch_up(workbook.pipeline, session.clock.zone, limit)

@@ -113,6 +113,13 @@ class Workbench(App[None]):
 
         return run
 
+    def action_command_palette(self) -> None:
+        """Look for a command by its name."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("A part of a command's name"), id="--command-palette"))
+
     def action_help(self) -> None:
         """What the keys do here."""
         from salesops_tui.ui.screens.help import HelpScreen

@@ -233,7 +233,7 @@ SINCE_MONDAY: Final = Command(
     footer=True,
 )
 DAYS: Final = Command(
-    "days", "days", ("j", "ctrl+x"), mark("Days"), mark("Choose any two days"), Group.VIEWS, footer=True
+    "days", "days", ("j", "ctrl+x"), mark("Dates"), mark("Choose any two days"), Group.VIEWS, footer=True
 )
 CLOSING: Final = Command(
     "closing",
@@ -403,6 +403,9 @@ BACK: Final = Command("back", "back", ("escape",), mark("Back"), mark("Clear the
 
 VIEWS: Final = (BOARD, TABLE, FUNNEL, CHANGES, FORECAST)
 """The pipeline room's views, in their order."""
+
+WITH_A_DEAL: Final = (EDIT, TOUCH, NEXT_STEP, PUSH, WIN, LOSE, REOPEN)
+"""What is done with the deal under the cursor."""
 
 PIPELINE: Final = (
     OPEN, ADD, EDIT, FILTER, NEXT_VIEW, *VIEWS, TOUCH, NEXT_STEP, PUSH, WIN, LOSE, REOPEN, HYGIENE, EXPORT, EXPLAIN, UNDO,

@@ -30,6 +30,8 @@ _TITLE_CELLS = 19
 _WHO_CELLS = 18
 _WIDEST_TIMELINE = 104
 """Beyond so many cells the eye would lose the line on its way to who did it."""
+_BETWEEN = " · "
+"""What stands between the parts of a value."""
 _BLANK: FigureLine = ()
 _HAPPENINGS = {
     Happening.CHANGE: "strong",
@@ -110,11 +112,26 @@ def _fields(page: DealPage, width: int) -> Iterator[FigureLine]:
     yield heading(_("Deal"), width)
     for key, title, value, style in rows:
         if value:
-            yield pair(title, value, width, Stop(("field", key)), style)
+            first, *more = _parts_in_lines(value, width)
+            yield pair(title, first, width, Stop(("field", key)), style)
+            yield from (pair("", line, width, style=style) for line in more)
         if key == "close_date":
             yield from _credible(page, width)
     for number, line in enumerate((deal.note or "").splitlines()):
         yield pair(_("Note") if number == 0 else "", line, width, Stop(("note", number)))
+
+
+def _parts_in_lines(value: str, width: int) -> list[str]:
+    """A value of several parts, broken between them where they are longer than a line."""
+    room = width - min(_TITLE_CELLS, width * 2 // 5) - 2
+    lines: list[str] = []
+    for part in value.split(_BETWEEN):
+        longer = f"{lines[-1]}{_BETWEEN}{part}" if lines else part
+        if lines and cell_len(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines
 
 
 def _credible(page: DealPage, width: int) -> Iterator[FigureLine]:

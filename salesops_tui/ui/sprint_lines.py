@@ -62,9 +62,10 @@ def _told(shown: SprintCard, width: int) -> list[FigureLine]:
 
 def _ahead(shown: SprintCard, width: int) -> Iterator[FigureLine]:
     yield deal_lines.heading(_("Coming up"), width)
-    for deal in shown.ahead:
+    for deal, account in shown.ahead:
         amount = compact_money(deal.amount, deal.currency) if deal.amount is not None else "–"
-        left, right = fit_pair(f" {deal.name}", f"{amount} ", width)
+        name = f" {deal.name}  {account}" if account else f" {deal.name}"
+        left, right = fit_pair(name, f"{amount} ", width)
         yield (Span(left, "muted"), Span(right, "muted"))
 
 

@@ -154,5 +154,5 @@ def test_a_card_knows_what_comes_next_and_that_a_deal_is_gone(desk: Desk) -> Non
     first, second = add(desk.session, "A", owner=""), add(desk.session, "B", owner="")
     card = hygiene.card(desk.session, first, [second, "nobody"])
     assert card is not None
-    assert [deal.name for deal in card.ahead] == ["B"]
+    assert [(deal.name, account) for deal, account in card.ahead] == [("B", "Beike")]
     assert hygiene.card(desk.session, "nobody") is None

@@ -73,7 +73,7 @@ async def test_the_waterfall_tells_counts_and_signed_amounts(open_workbench: Ope
         assert "End 4 ¥80,000" in text
         assert "None: Re-opened · Amount up · Amount down · Won" in text
         assert "1 deal without an amount · for want of an exchange rate: 1 JPY, 1 USD." in text
-        assert "¥0 > ¥80k" in text
+        assert "¥0 → ¥80k" in text
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])

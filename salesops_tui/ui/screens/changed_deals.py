@@ -49,7 +49,7 @@ class ChangedDealsScreen(ModalScreen[None]):
             told = ngettext("{number} deal", "{number} deals", count).format(number=number(count))
             amount = money(self._line.amount, self._line.figure.currency or "")
             sheet.border_title = Text(printable(f"{self._title} · {told} · {amount}"))
-            sheet.border_subtitle = _("before > after · enter opens the deal · esc closes")
+            sheet.border_subtitle = _("before → after · enter opens the deal · esc closes")
             yield DealChanges(
                 count,
                 self._line.figure.currency or "",

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from textual import work
 
 from salesops_tui.errors import SalesopsError
+from salesops_tui.i18n import _
 from salesops_tui.ui.screens.room import Room
 
 
@@ -23,6 +24,13 @@ class DealRoom(Room):
     def new_deal_stage(self) -> str:
         """The stage that a new deal begins in here; empty for the first."""
         return ""
+
+    @property
+    def chosen_deal(self) -> str | None:
+        """The deal under the cursor, and a word to the person where there is none."""
+        if self.selected_deal is None:
+            self.workbench.say(_("There is no deal under the cursor."))
+        return self.selected_deal
 
     # Its page and its form
 
@@ -43,8 +51,8 @@ class DealRoom(Room):
 
     def action_edit(self) -> None:
         """Edit the selected deal."""
-        if self.selected_deal is not None:
-            self.show_form(self.selected_deal)
+        if (deal_id := self.chosen_deal) is not None:
+            self.show_form(deal_id)
 
     @work(group="page", exclusive=True)
     async def show_form(self, deal_id: str | None) -> None:
@@ -67,19 +75,19 @@ class DealRoom(Room):
         """Close the selected deal as won."""
         from salesops_tui.ui import deal_actions
 
-        self.act(deal_actions.win, self.selected_deal)
+        self.act(deal_actions.win, self.chosen_deal)
 
     def action_lose(self) -> None:
         """Close the selected deal as lost."""
         from salesops_tui.ui import deal_actions
 
-        self.act(deal_actions.lose, self.selected_deal)
+        self.act(deal_actions.lose, self.chosen_deal)
 
     def action_reopen(self) -> None:
         """Open the selected deal again."""
         from salesops_tui.ui import deal_actions
 
-        self.act(deal_actions.reopen, self.selected_deal)
+        self.act(deal_actions.reopen, self.chosen_deal)
 
     @work(group="page", exclusive=True)
     async def act(self, action: Callable[..., Awaitable[bool]], deal_id: str | None, *args: str) -> None:
@@ -96,7 +104,7 @@ class DealRoom(Room):
         from salesops_tui.ui import questions
         from salesops_tui.ui.dialogs.ask import ask
 
-        deal_id = self.selected_deal
+        deal_id = self.chosen_deal
         if deal_id is None:
             return
         try:

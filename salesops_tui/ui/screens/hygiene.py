@@ -173,7 +173,7 @@ class HygieneScreen(DealRoom):
 
     def _redraw(self) -> None:
         if self._card is not None:
-            hints = () if self._panel.question is not None else (*_MENDING, OPEN)
+            hints = () if self._panel.question is not None else _MENDING
             self.query_one(SprintSheet).show_card(self._card, self._sprint, hints)
 
     def action_again(self) -> None:

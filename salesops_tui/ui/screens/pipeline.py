@@ -15,7 +15,18 @@ from textual.dom import DOMNode
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import number
 from salesops_tui.i18n import _
-from salesops_tui.ui.commands import HYGIENE, NEXT_STEP, PIPELINE, PROGRAM, PUSH, TOUCH, VIEWS, Command, bindings
+from salesops_tui.ui.commands import (
+    HYGIENE,
+    NEXT_STEP,
+    PIPELINE,
+    PROGRAM,
+    PUSH,
+    TOUCH,
+    VIEWS,
+    WITH_A_DEAL,
+    Command,
+    bindings,
+)
 from salesops_tui.ui.screens.deal_room import DealRoom
 from salesops_tui.ui.views.board import BoardView
 from salesops_tui.ui.views.view import Loaded, View
@@ -67,6 +78,8 @@ class PipelineRoom(DealRoom):
     def offered(self) -> tuple[Command, ...]:
         """What can be done in every view, and in this one; a view may do a thing in its own way."""
         own = {command.action for command in self.view.OFFERED}
+        if not self.view.HAS_DEALS:
+            own.update(command.action for command in WITH_A_DEAL)
         return (*self.view.OFFERED, *(command for command in self.OFFERED if command.action not in own))
 
     def actors(self) -> Iterable[DOMNode]:

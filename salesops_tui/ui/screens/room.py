@@ -47,7 +47,7 @@ class Room(Screen[None]):
         """The room between its two lines."""
         yield RoomStrip(self.workbench.rooms, self.KEY, self.workbench.day_words())
         yield from self.compose_room()
-        yield StatusLine((*self.OFFERED, *PROGRAM))
+        yield StatusLine((*self.offered, *PROGRAM))
 
     @abstractmethod
     def compose_room(self) -> ComposeResult:

@@ -32,6 +32,7 @@ class ChangesView(SheetView):
     COMMAND = CHANGES
     OFFERED = (*_OWN, *FigureSheet.OFFERED)
     NEEDS_PASTS = True
+    HAS_DEALS = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
 
     question: Question | None = None
@@ -118,4 +119,4 @@ def _summary(found: Changes) -> str:
     currency = total.start.figure.currency or ""
     start, end = compact_money(total.start.amount, currency), compact_money(total.end.amount, currency)
     sign = "+" if total.change > 0 else ""
-    return f"{start} > {end}  {sign}{compact_money(total.change, currency)}"
+    return f"{start} → {end}  {sign}{compact_money(total.change, currency)}"

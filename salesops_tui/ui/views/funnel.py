@@ -31,6 +31,7 @@ class FunnelView(SheetView):
     OFFERED = (*_OWN, *FigureSheet.OFFERED)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings((*_OWN, BACK))]
     NEEDS_PASTS = True
+    HAS_DEALS = False
 
     def __init__(self) -> None:
         super().__init__()

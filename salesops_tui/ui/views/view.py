@@ -44,6 +44,9 @@ class View(Vertical):
     NEEDS_PASTS: ClassVar[bool] = False
     """Whether it reads what deals were: the room then sees to it that their pasts are worked out."""
 
+    HAS_DEALS: ClassVar[bool] = True
+    """Whether the cursor can be on a deal: where it cannot, nothing is offered that is done with one."""
+
     @property
     def room(self) -> PipelineRoom:
         """The room it belongs to."""

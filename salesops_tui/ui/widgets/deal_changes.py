@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -64,6 +65,8 @@ class DealChanges(Widget, can_focus=True):
         self._currency = currency
         self._today = today
         self._pages: dict[int, Sequence[DealChange]] = {}
+        self._widest = [0, 0, 0, 0]
+        """What amount, stage, close date and owner of the deals that are here would like to have."""
         self._asked: set[int] = set()
         self._top = 0
         self._styles: dict[str, Style] = {}
@@ -73,6 +76,9 @@ class DealChanges(Widget, can_focus=True):
     def add(self, page: int, deals: Sequence[DealChange]) -> None:
         """Show a page that was asked for."""
         self._pages[page] = deals
+        for deal in deals:
+            texts = self._before_and_after(deal)
+            self._widest = [max(wide, cell_len(text)) for wide, text in zip(self._widest, texts, strict=True)]
         self.refresh()
 
     def deal(self, place: int) -> DealChange | None:
@@ -174,6 +180,13 @@ class DealChanges(Widget, can_focus=True):
         return [(f" {left}", "name"), (f"{right} ", style)]
 
     def _second(self, deal: DealChange, width: int) -> list[tuple[str, str]]:
+        """Amount, stage, close date and owner, in columns."""
+        shares = _shares(width - 4, self._widest)
+        texts = self._before_and_after(deal)
+        line = "  ".join(fit(text, share) for text, share in zip(texts, shares, strict=True))
+        return [("   ", "muted"), (line, "muted")]
+
+    def _before_and_after(self, deal: DealChange) -> list[str]:
         """Amount, stage, close date and owner, each before and after where they differ."""
         before, after = deal.before, deal.after
         pairs = (
@@ -188,10 +201,7 @@ class DealChanges(Widget, can_focus=True):
             ),
             (before.owner if before else None, after.owner if after else None),
         )
-        texts = [_pair(*pair) for pair in pairs]
-        shares = _shares(width - 4)
-        line = "  ".join(fit(text, share) for text, share in zip(texts, shares, strict=True))
-        return [("   ", "muted"), (line, "muted")]
+        return [_pair(*pair) for pair in pairs]
 
 
 def _here(style: str) -> str:
@@ -199,12 +209,15 @@ def _here(style: str) -> str:
 
 
 def _pair(before: str | None, after: str | None) -> str:
-    """``¥100 > ¥120``, and once where nothing changed."""
-    return (after or "-") if before == after else f"{before or '-'} > {after or '-'}"
+    """``¥100 → ¥120``, and once where nothing changed."""
+    return (after or "–") if before == after else f"{before or '–'} → {after or '–'}"
 
 
-def _shares(width: int) -> list[int]:
-    """The widths of amount, stage, close date and owner."""
+def _shares(width: int, widest: Sequence[int]) -> list[int]:
+    """The widths of amount, stage, close date and owner: what they need, or a fair part of too little."""
     room = width - 6
+    spare = (room - sum(widest)) // len(widest)
+    if spare >= 0:
+        return [wide + spare for wide in widest]
     amount, stage, day = room * 30 // 100, room * 31 // 100, room * 21 // 100
     return [amount, stage, day, room - amount - stage - day]

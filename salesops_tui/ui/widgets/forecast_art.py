@@ -43,6 +43,8 @@ def lines(seen: ForecastView, past: Past, width: int) -> Sequence[FigureLine]:
     """Everything, for so many cells."""
     if not seen.has_deals:
         return [[], _muted(_("No deals yet. Press i to bring in an export, or a to add a deal."), width)]
+    if not seen.found:
+        return [[], _muted(_("No deal fits the filter: esc shows all deals."), width)]
     return [
         *_Grid(seen, past, width).lines(),
         *_notes(seen, past, width),

@@ -10,7 +10,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from salesops_tui.domain.figures import SMALL
+from salesops_tui.domain.figures import ENOUGH, SMALL
 from salesops_tui.formats import figure_value, number, percent, short_day
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.breakdowns import BREAKDOWNS
@@ -52,6 +52,13 @@ def lines(seen: FunnelView, width: int) -> Lines:
         return indented(
             [*head, *paragraph(_("There are no deals yet: i brings in a CRM export, a adds a deal."), inner)]
         )
+    whole = seen.whole
+    if not seen.parts and not whole.began and not whole.outcomes.won + whole.outcomes.lost:
+        # Nothing to judge: figures and praise would be invented.
+        said = _("No deal began or closed in these days: [ and ] show others.")
+        if seen.scope:
+            said = _("No deal that fits began or closed in these days: [ and ] show others, esc shows all deals.")
+        return indented([*head, *paragraph(said, inner, "muted")])
     if seen.parts:
         body = groups(seen, inner)
     elif inner >= WIDE:
@@ -218,6 +225,9 @@ def _step(line: StageLine, roomy: bool, few: bool) -> Iterator[Span]:
 def _bottleneck(funnel: Funnel, width: int) -> Lines:
     found = funnel.bottleneck
     if found is None:
+        if all((line.step.n or 0) < ENOUGH for line in funnel.stages if line.step is not None):
+            said = _("No step was taken by {number} deals yet: which is the bottleneck cannot be said.")
+            return paragraph(said.format(number=ENOUGH), width, "muted")
         said = _("No bottleneck: no step that 8 deals or more took lies below the course's average.")
         return paragraph(said, width, "good")
     line, after = funnel.stages[found.place], funnel.stages[found.place + 1]

@@ -136,7 +136,7 @@ def competitors(outcomes: Outcomes, width: int) -> Lines:
     heads = [(_("win rate"), 10), ("95 %", 13), (_("won"), 6), (_("lost"), 6)]
     label = width - sum(size for _title, size in heads)
     drawn: Lines = [
-        [Span(fit(_("Against competitors"), label), "title"), *(muted(right(title, size)) for title, size in heads)]
+        [Span(fit(_("Competitors"), label), "title"), *(muted(right(title, size)) for title, size in heads)]
     ]
     if not outcomes.competitors:
         return [*drawn, [muted(cut(_("No closed deal names a competitor."), width))]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,6 +15,9 @@ from textual.widget import Widget
 from salesops_tui.i18n import _
 from salesops_tui.ui.cells import cut
 from salesops_tui.ui.commands import Command
+
+_BETWEEN: Final = " · "
+"""What stands between the parts of a summary."""
 
 
 class ViewStrip(Widget):
@@ -59,7 +62,7 @@ class ViewStrip(Widget):
             length = cell_len(key) + cell_len(name)
             self._spans.append((x, x + length, command))
             x += length
-        summary = cut(self._summary, max(width - x - 2, 0))
+        summary = _as_fits(self._summary, max(width - x - 2, 0))
         gap = max(width - x - cell_len(summary) - 1, 0)
         segments += [Segment(" " * gap, style("views--name")), Segment(f"{summary} ", style("views--summary"))]
         return Strip(segments).adjust_cell_length(width, style("views--name"))
@@ -69,3 +72,11 @@ class ViewStrip(Widget):
         for start, end, command in self._spans:
             if start <= event.x < end:
                 self.post_message(self.Pressed(command))
+
+
+def _as_fits(summary: str, width: int) -> str:
+    """As many of its parts as there is room for, the first at any rate: half a part says nothing."""
+    parts = summary.split(_BETWEEN)
+    while len(parts) > 1 and cell_len(_BETWEEN.join(parts)) > width:
+        parts.pop()
+    return cut(_BETWEEN.join(parts), width)

@@ -40,7 +40,7 @@ def line_behind(found: Changes, key: Hashable) -> tuple[str, Line]:
             forward = part == "advanced"
             return bar_title(Bar.ADVANCED if forward else Bar.WENT_BACK), found.advanced if forward else found.back
         move = found.moves[int(part)]
-        return f"{move.source} > {move.target}", move.line
+        return f"{move.source} → {move.target}", move.line
     account = next((each for each in found.accounts if _account_key(each) == whose), found.total)
     if part in ("start", "end"):
         title, line = (_("Start"), account.start) if part == "start" else (_("End"), account.end)
@@ -65,6 +65,13 @@ def ledger_lines(found: Changes, width: int, today: date) -> list[FigureLine]:
         return [(Span(" " * MARGIN + line, "muted"),) for line in _nothing(inner)]
     lines: list[FigureLine] = [_heading(found, inner, today), ()]
     lines += _table(found, inner) if found.question.by is not None else _waterfall(found, inner)
+    if found.question.filter_line.strip() and not found.total.bars and not found.total.end.figure.n:
+        hint = _("No open deal fits the filter on these days: esc shows all deals.")
+        return [
+            (Span(" " * MARGIN), *lines[0]),
+            (),
+            *((Span(" " * MARGIN + line, "muted"),) for line in _wrapped(hint, inner)),
+        ]
     lines.append(())
     lines += _moves(found, inner)
     told = [line for note in notes(found) for line in _wrapped(note, inner)]
@@ -126,7 +133,7 @@ def _waterfall(found: Changes, width: int) -> Iterator[FigureLine]:
     names = [cut(title, _NAMES) for _key, title, _line, _balance in rows]
     wide = [
         max(map(cell_len, (*texts, head)))
-        for texts, head in ((names, _("Change")), (counts, _("Count")), (amounts, ""))
+        for texts, head in ((names, _("Change")), (counts, _("Count")), (amounts, _("Amount")))
     ]
     room = width - sum(wide) - 3 * _GAP
     scale = _BarScale(total, min(room, _LONGEST_BARS)) if room >= _LEAST_BARS else None
@@ -245,7 +252,7 @@ def _cells(
     return [
         cell("start", account.start, balance=True),
         *(
-            cell(bar.value, account.bars[bar], balance=False) if bar in account.bars else ("-", "muted", None)
+            cell(bar.value, account.bars[bar], balance=False) if bar in account.bars else ("–", "muted", None)
             for bar in bars
         ),
         cell("end", account.end, balance=True),
@@ -296,7 +303,7 @@ def _moves(found: Changes, width: int) -> Iterator[FigureLine]:
         if line.figure.n:
             rows.append((bar_title(Bar.ADVANCED if forward else Bar.WENT_BACK), line, key, "strong"))
             rows += [
-                (f"  {move.source} > {move.target}", move.line, str(place), "plain")
+                (f"  {move.source} → {move.target}", move.line, str(place), "plain")
                 for place, move in enumerate(found.moves)
                 if move.forward is forward
             ]
