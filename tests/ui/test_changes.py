@@ -23,8 +23,8 @@ from salesops_tui.services.moves import Answers, move
 from salesops_tui.services.session import Session, close_session, open_session
 from salesops_tui.settings import Settings
 from salesops_tui.ui.dialogs.days import DaysScreen
-from salesops_tui.ui.screens.changed_deals import ChangedDealsScreen
 from salesops_tui.ui.screens.deal import DealScreen
+from salesops_tui.ui.screens.deal_list import DealListScreen
 from salesops_tui.ui.screens.pipeline import PipelineRoom
 from salesops_tui.ui.views.changes import ChangesView
 from tests.ui.conftest import OpenWorkbench, settle, text_of
@@ -176,7 +176,7 @@ async def test_enter_on_a_bar_lists_its_deals_and_enter_there_opens_one(open_wor
         await changes_of(pilot)
         await pilot.press("down", "enter")
         await settle(pilot)
-        assert is_on(pilot, ChangedDealsScreen)
+        assert is_on(pilot, DealListScreen)
         text = words(pilot)
         assert "New · 4 deals · ¥1,280,000" in text
         assert "ERP rollout · Huadong Pharma +¥1,200,000" in text
@@ -187,7 +187,7 @@ async def test_enter_on_a_bar_lists_its_deals_and_enter_there_opens_one(open_wor
         assert "官网改版" in text_of(pilot)
         await pilot.press("escape")
         await settle(pilot)
-        assert is_on(pilot, ChangedDealsScreen)
+        assert is_on(pilot, DealListScreen)
         await pilot.press("escape")
         await settle(pilot)
         assert is_on(pilot, PipelineRoom)
@@ -199,7 +199,7 @@ async def test_a_click_on_the_selected_figure_lists_its_deals(open_workbench: Op
         await pilot.click(view.sheet, offset=(4, 4))
         await pilot.click(view.sheet, offset=(4, 4))
         await settle(pilot)
-        assert isinstance(pilot.app.screen, ChangedDealsScreen)
+        assert isinstance(pilot.app.screen, DealListScreen)
 
 
 async def test_a_figure_explains_itself(open_workbench: OpenWorkbench) -> None:
@@ -235,17 +235,17 @@ async def test_a_long_list_fetches_what_comes_into_sight(
         await pilot.press("down", "enter")
         await settle(pilot)
         screen = pilot.app.screen
-        assert isinstance(screen, ChangedDealsScreen)
-        assert screen.list.deal(120) is None
+        assert isinstance(screen, DealListScreen)
+        assert screen.rows.row(120) is None
         await pilot.press("end")
         await settle(pilot)
-        assert screen.list.cursor == 253
+        assert screen.rows.cursor == 253
         await pilot.press("pageup", "pageup")
         await settle(pilot)
-        assert screen.list.deal(screen.list.cursor) is not None
+        assert screen.rows.row(screen.rows.cursor) is not None
         await pilot.press("home")
         await settle(pilot)
-        assert screen.list.cursor == 0
+        assert screen.rows.cursor == 0
         assert "ERP rollout" in words(pilot)
 
 

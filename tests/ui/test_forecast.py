@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from salesops_tui.clock import FixedClock
 from salesops_tui.domain.steps import Origin, StepKind
@@ -23,6 +23,7 @@ from salesops_tui.settings import Settings
 from salesops_tui.ui.screens.deal import DealScreen
 from salesops_tui.ui.screens.deal_list import DealListScreen
 from salesops_tui.ui.views.forecast import ForecastView
+from salesops_tui.ui.widgets.deal_rows import DealRows
 from tests.ui.conftest import OpenWorkbench, settle, text_of
 
 Seen = tuple[Pilot[Any], ForecastView]
@@ -143,8 +144,7 @@ async def test_hostile_names_stay_names_in_the_list(show_forecast: Any) -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert "[@click=app.quit]x[/]" in text_of(pilot)
-        options = pilot.app.screen.query_one(OptionList)
-        await pilot.click(options, offset=(3, 0))
+        await pilot.click(DealRows, offset=(3, 0))
         await settle(pilot)
         assert pilot.app.is_running
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Final
@@ -14,7 +15,7 @@ from salesops_tui.formats import compact_money, number
 from salesops_tui.i18n import ngettext
 from salesops_tui.services import ledgers
 from salesops_tui.services.asking import Asked
-from salesops_tui.services.ledgers import By, Changes, Closing, Line, Question
+from salesops_tui.services.ledgers import By, Changes, Closing, DealChange, Line, Question
 from salesops_tui.ui.commands import CHANGES, CLOSING, DAYS, EARLIER, GROUP, LATER, SINCE_MONDAY, bindings
 from salesops_tui.ui.views.sheet_view import SheetView
 from salesops_tui.ui.views.view import Loaded
@@ -109,9 +110,13 @@ class ChangesView(SheetView):
     @work(group="page", exclusive=True)
     async def _list(self, found: Changes, title: str, line: Line) -> None:
         # Loaded when a bar is first opened.
-        from salesops_tui.ui.screens.changed_deals import ChangedDealsScreen
+        from salesops_tui.ui.listings import of_change
+        from salesops_tui.ui.screens.deal_list import DealListScreen
 
-        await self.app.push_screen_wait(ChangedDealsScreen(title, found.question.span, line))
+        async def fetch(deals: Sequence[tuple[int, int]]) -> Sequence[DealChange]:
+            return await self.room.call(ledgers.deals_behind, found.question.span, deals)
+
+        await self.app.push_screen_wait(DealListScreen(of_change(title, line, fetch, self._today)))
 
 
 def _summary(found: Changes) -> str:

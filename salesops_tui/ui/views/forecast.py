@@ -98,10 +98,12 @@ class ForecastView(SheetView):
 
     @work(group="page", exclusive=True)
     async def _list(self, row: Row, window: Window) -> None:
+        # Loaded when a figure is first opened.
+        from salesops_tui.ui.listings import of_figure
         from salesops_tui.ui.screens.deal_list import DealListScreen
 
         found = await self.room.call(lists.behind, self.room.filter.text, row, window)
-        await self.app.push_screen_wait(DealListScreen(found))
+        await self.app.push_screen_wait(DealListScreen(of_figure(found)))
         self.room.reload()
 
     # Submitting
