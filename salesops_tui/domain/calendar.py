@@ -63,6 +63,21 @@ class WorkingCalendar:
         return sorted(day for day in self.make_up_days if day.weekday() >= SATURDAY)
 
 
+class DayNumbers(dict[date | str, int]):
+    """Days as numbers whose differences are working days; a day, or its ISO 8601 text, is worked out once."""
+
+    def __init__(self, calendar: WorkingCalendar, origin: date) -> None:
+        """Numbers that count from a day, which has nought."""
+        super().__init__()
+        self._calendar = calendar
+        self._origin = origin
+
+    def __missing__(self, day: date | str) -> int:
+        known = date.fromisoformat(day) if isinstance(day, str) else day
+        self[day] = self._calendar.working_days_between(self._origin, known)
+        return self[day]
+
+
 def _weekdays(day: date) -> int:
     """Mondays to Fridays from the first day of the calendar (a Monday) up to and including ``day``."""
     weeks, rest = divmod(day.toordinal() - 1, 7)

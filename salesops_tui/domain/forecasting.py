@@ -193,30 +193,3 @@ def _of_gap(metric: Metric, unit: Unit, in_prospect: Figure, part: Fraction, won
         without_amount=in_prospect.without_amount,
         unrated=in_prospect.unrated,
     )
-
-
-def win_rate_by_value(
-    won: Iterable[CurrencySum],
-    lost: Iterable[CurrencySum],
-    rates: Rates,
-    *,
-    without_amount: int,
-    span: Span,
-    scope: str,
-) -> Figure:
-    """Amount won ÷ (amount won + amount lost), a lost deal at its last amount (D.1)."""
-    won, lost = list(won), list(lost)
-    wins, all_ = total(won, rates), total([*won, *lost], rates)
-    return quotient(
-        Metric.WIN_RATE_BY_VALUE,
-        Unit.SHARE,
-        wins.amount,
-        all_.amount,
-        Missing.NO_AMOUNTS if all_.count else Missing.NO_OUTCOMES,
-        n=all_.count - sum(part.count for part in all_.left_out),
-        currency=rates.base,
-        span=span,
-        scope=scope,
-        without_amount=without_amount,
-        unrated=all_.left_out,
-    )

@@ -14,6 +14,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from salesops_tui.domain.ageing import AgeClock, Ages, Life, Limit, Limits, ages, fires_before, limits_of
+from salesops_tui.domain.calendar import DayNumbers
 from salesops_tui.domain.deal_filter import parse_deal_filter
 from salesops_tui.domain.follow_up import Followed, FollowUp, follow_ups
 from salesops_tui.domain.stages import Pipeline, Stage
@@ -113,16 +114,9 @@ def fired(session: Session, filter_line: str, found: Mapping[str, Limits] | None
 
 def _worked_out(session: Session, pipeline: Pipeline) -> Mapping[str, Limits]:
     days: defaultdict[int, list[int]] = defaultdict(list)
-    ordinals: dict[str, int] = {}
-
-    def ordinal(day: str) -> int:
-        """A date as the number of working days until then: most dates come a thousand times."""
-        if day not in ordinals:
-            ordinals[day] = session.calendar.working_days_between(date.min, date.fromisoformat(day))
-        return ordinals[day]
-
+    number = DayNumbers(session.calendar, date.min)
     for position, entered, left in session.workbook.ageing.won_times():
-        days[position].append(max(ordinal(left) - ordinal(entered), 0))
+        days[position].append(max(number[left] - number[entered], 0))
     positions = {stage.id: number for number, stage in enumerate(pipeline.open, start=1)}
     return {stage.id: limits_of(stage, days[positions.get(stage.id, 0)]) for stage in pipeline.stages}
 

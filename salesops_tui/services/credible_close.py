@@ -8,6 +8,7 @@ from datetime import date
 from math import ceil
 from typing import Final
 
+from salesops_tui.domain.calendar import DayNumbers
 from salesops_tui.domain.credible_close import Credible, Stay, remaining
 from salesops_tui.domain.deals import Deal, TrackedField
 from salesops_tui.domain.figures import Figure
@@ -74,22 +75,8 @@ def day_after(session: Session, figure: Figure) -> date | None:
     return session.calendar.add_working_days(session.clock.today(), ceil(figure.value))
 
 
-class WorkingDays:
-    """Dates, as they are stored, as numbers whose differences are working days; each is worked out once."""
-
-    def __init__(self, session: Session) -> None:
-        self._calendar = session.calendar
-        self._today = session.clock.today()
-        self._numbers: dict[str, int] = {}
-
-    def __getitem__(self, day: str) -> int:
-        if day not in self._numbers:
-            self._numbers[day] = self._calendar.working_days_between(self._today, date.fromisoformat(day))
-        return self._numbers[day]
-
-
 def _stays(session: Session, found: Iterable[WonStay]) -> Mapping[int, list[Stay]]:
-    number = WorkingDays(session)
+    number = DayNumbers(session.calendar, session.clock.today())
     stays: dict[int, list[Stay]] = {}
     for position, entered, left, won in found:
         start = number[entered]

@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
+from salesops_tui.domain.calendar import DayNumbers
 from salesops_tui.domain.figures import Span
 from salesops_tui.domain.funnel import Breakdown, Cut, StepCount
 from salesops_tui.domain.stages import StageKind
 from salesops_tui.services.session import Session
 from salesops_tui.storage.repositories.funnel import Stays, Ways
-
-_EPOCH: Final = date(2000, 1, 1)
 
 
 @dataclass(slots=True)
@@ -113,22 +111,10 @@ def _count_qualified(counted: Counted, qualified: Mapping[str | None, int], by: 
 
 
 def _stood(session: Session, ways: Ways, span: Span, stages: int) -> list[Counter[int]]:
-    passed = _WorkingDays(session)
+    passed = DayNumbers(session.calendar, span.first)
     days: list[Counter[int]] = [Counter() for _stage in range(stages - 1)]
     stays: Iterable[Stays] = ways.stays(span, stages)
     for stay in stays:
         since = passed[stay.entered_on]
         days[stay.position - 1].update([passed[left] - since for left in stay.left_on])
     return days
-
-
-class _WorkingDays(dict[date, int]):
-    """How many working days had passed on a day: the same few hundred days come back in every stay."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._calendar = session.calendar
-
-    def __missing__(self, day: date) -> int:
-        self[day] = self._calendar.working_days_between(_EPOCH, day)
-        return self[day]

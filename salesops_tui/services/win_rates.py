@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from salesops_tui.domain.figures import Figure, Metric, Span, share
 from salesops_tui.domain.funnel import Cut
@@ -114,7 +114,7 @@ def _outcomes(
 ) -> Outcomes:
     won = [row for row in closed if row.kind is StageKind.WON]
     lost = [row for row in closed if row.kind is StageKind.LOST]
-    win, loss = _decided(won), _decided(lost)
+    win, loss = decided(won), decided(lost)
     now: Counter[StageKind] = Counter()
     for line in created:
         now[line.kind] += line.deals
@@ -135,7 +135,21 @@ def _outcomes(
     )
 
 
-def _decided(rows: Iterable[ClosedDeals]) -> Decided:
+class Alike(Protocol):
+    """Closed deals of one currency, counted together."""
+
+    @property
+    def currency(self) -> str: ...
+    @property
+    def deals(self) -> int: ...
+    @property
+    def amount(self) -> int: ...
+    @property
+    def without_amount(self) -> int: ...
+
+
+def decided(rows: Iterable[Alike]) -> Decided:
+    """Deals with one outcome, from rows of deals that are alike."""
     sums: dict[str, CurrencySum] = {}
     deals = without_amount = 0
     for row in rows:

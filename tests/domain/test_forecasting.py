@@ -24,9 +24,9 @@ from salesops_tui.domain.forecasting import (
     target_figure,
     total_coverage,
     weighted_figure,
-    win_rate_by_value,
 )
 from salesops_tui.domain.money import CurrencySum, Rates
+from salesops_tui.domain.outcomes import Decided, win_rate_by_value
 from salesops_tui.domain.stages import StageKind
 from salesops_tui.services.calendars import working_calendar
 from salesops_tui.settings import Settings
@@ -67,8 +67,10 @@ def weighted(*parts: Part) -> Figure:
 
 def win_rate(won: int, lost: int) -> Figure:
     """The win rate of so many yuan won and lost."""
-    wins, losses = ([CurrencySum("CNY", 1, amount * 100)] if amount else [] for amount in (won, lost))
-    return win_rate_by_value(wins, losses, RATES, without_amount=0, span=NOVEMBER, scope="")
+    wins, losses = (
+        Decided(1, (CurrencySum("CNY", 1, amount * 100),)) if amount else Decided() for amount in (won, lost)
+    )
+    return win_rate_by_value(wins, losses, RATES, NOVEMBER)
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
+from salesops_tui.domain.calendar import DayNumbers
 from salesops_tui.domain.deal_filter import DealFilter, parse_deal_filter
 from salesops_tui.domain.figures import Figure, Metric, Missing, Span, Unit, share
 from salesops_tui.domain.money import CurrencySum, total
 from salesops_tui.domain.periods import Window
 from salesops_tui.domain.slippage import Push, PushedDeal, pushed_deals, pushes
-from salesops_tui.services.credible_close import WorkingDays, by_stage_and_age, day_after
+from salesops_tui.services.credible_close import by_stage_and_age, day_after
 from salesops_tui.services.forecast.view import Column, Row, undated, windows
 from salesops_tui.services.session import Session
 from salesops_tui.storage.repositories.forecast_figures import DealRow, Slipped
@@ -158,7 +159,7 @@ def credible_dates(session: Session, filter_line: str, shift: int = 0) -> Credib
     chosen = parse_deal_filter(filter_line, today)
     months, quarters = windows(today, shift)
     standing = figures.standing(session.workbook.pipeline, chosen, session.rates)
-    number = WorkingDays(session)
+    number = DayNumbers(session.calendar, today)
     ages: dict[int, set[int]] = {}
     for group in standing:
         if group.entered is not None:

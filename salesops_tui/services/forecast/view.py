@@ -25,10 +25,10 @@ from salesops_tui.domain.forecasting import (
     target_figure,
     total_coverage,
     weighted_figure,
-    win_rate_by_value,
 )
 from salesops_tui.domain.forecasts import Forecast
 from salesops_tui.domain.money import CurrencySum, round_minor, total
+from salesops_tui.domain.outcomes import win_rate_by_value
 from salesops_tui.domain.periods import Window
 from salesops_tui.domain.stages import Pipeline, StageKind
 from salesops_tui.formats import compact_money, number
@@ -37,6 +37,7 @@ from salesops_tui.services.forecast.past_forecasts import AccuracyLine, accuracy
 from salesops_tui.services.forecast.scope import Scope, scope_of
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
+from salesops_tui.services.win_rates import decided
 from salesops_tui.services.wording import category_title
 
 MONTHS: Final = 6
@@ -170,12 +171,8 @@ def trailing_win_rate(session: Session, chosen: DealFilter, filter_line: str) ->
     sums = session.workbook.forecast_figures.closed_sums(
         (pipeline.won, pipeline.lost), span.first, span.last, undated(chosen), session.rates
     )
-    won, lost = (
-        [CurrencySum(part.currency, part.deals, part.amount) for part in sums if part.stage_id == stage.id]
-        for stage in (pipeline.won, pipeline.lost)
-    )
-    without = sum(part.without_amount for part in sums)
-    return win_rate_by_value(won, lost, session.rates, without_amount=without, span=span, scope=filter_line.strip())
+    won, lost = (decided(part for part in sums if part.stage_id == stage.id) for stage in (pipeline.won, pipeline.lost))
+    return win_rate_by_value(won, lost, session.rates, span, filter_line.strip())
 
 
 def _parts(
