@@ -192,7 +192,7 @@ def _competitors(seen: FunnelView) -> Sheet:
         SheetColumn("last_lost", _("last lost")),
     )
     rows = tuple((one.name, one.won, one.lost, one.rate, one.last_lost_on) for one in seen.whole.outcomes.competitors)
-    return Sheet("competitors", _("Against competitors"), columns, rows)
+    return Sheet("competitors", _("Competitors"), columns, rows)
 
 
 def _number(key: str, title: str) -> SheetColumn:

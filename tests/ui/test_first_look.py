@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesops_tui import i18n
+from salesops_tui.ui.commands import BOARD
 from salesops_tui.ui.widgets.view_strip import ViewStrip
 from tests.ui.conftest import OpenWorkbench, settle, text_of
 
@@ -72,8 +73,7 @@ async def test_the_palette_speaks_the_language_in_use(open_workbench: OpenWorkbe
 async def test_half_a_summary_is_left_out_rather_than_cut(open_workbench: OpenWorkbench) -> None:
     async with open_workbench(size=(80, 24)) as (pilot, _board):
         strip = pilot.app.screen.query_one(ViewStrip)
-        strip.show(strip._here, "largest first · weighted ¥10.2M · 23 stuck")
-        assert strip.render_line(0).text.rstrip().endswith("o Forecast largest first · weighted") is False
+        strip.show(BOARD, "largest first · weighted ¥10.2M · 23 stuck")
         assert strip.render_line(0).text.rstrip().endswith("largest first")
 
 
