@@ -118,6 +118,13 @@ def loss_reasons(session: Session) -> tuple[str, ...]:
     return (*(reason for reason in known if match_key(reason) != other), _(OTHER_REASON))
 
 
+def without_words(reason: str) -> str:
+    """A reason as deals are told apart by it: the last one without the words that came with it."""
+    chosen, sign, _words = reason.partition(": ")
+    is_other = match_key(chosen) in (match_key(OTHER_REASON), match_key(_(OTHER_REASON)))
+    return _(OTHER_REASON) if sign and is_other else reason
+
+
 def stage_to_reopen(session: Session, deal_id: str) -> str | None:
     """The open stage that a closed deal was in before; None for an open deal. Raises DealGone.
 

@@ -22,6 +22,7 @@ from salesops_tui.domain.outcomes import (
     win_rate_by_value,
 )
 from salesops_tui.domain.stages import StageKind
+from salesops_tui.services.gates import without_words
 from salesops_tui.services.session import Session
 from salesops_tui.storage.repositories.outcomes import ClosedDeals, CreatedDeals
 
@@ -172,7 +173,7 @@ def _days(rows: Iterable[ClosedDeals]) -> Mapping[int, int]:
 def _reasons(lost: Iterable[ClosedDeals], span: Span, scope: str) -> tuple[LossReason, ...]:
     counts: Counter[str | None] = Counter()
     for row in lost:
-        counts[row.lost_reason or None] += row.deals
+        counts[without_words(row.lost_reason) if row.lost_reason else None] += row.deals
     whole = counts.total()
     ordered = sorted(counts.items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
     return tuple(

@@ -14,6 +14,8 @@ import pytest
 from salesops_tui.clock import FixedClock
 from salesops_tui.domain.accounts import Account, Contact
 from salesops_tui.domain.deals import Deal, TrackedField
+from salesops_tui.domain.figures import Span
+from salesops_tui.domain.funnel import Cut
 from salesops_tui.domain.gates import CONTRACT_RISKS, Passage, risk_item
 from salesops_tui.domain.people import Person
 from salesops_tui.domain.steps import Origin, StepKind
@@ -23,6 +25,7 @@ from salesops_tui.services.bulk import BulkForm
 from salesops_tui.services.deals import DealGone, FieldRefused
 from salesops_tui.services.moves import Answers, GateClosed
 from salesops_tui.services.session import Session, close_session, open_session
+from salesops_tui.services.win_rates import WinRates
 from salesops_tui.settings import Settings, SettingsError
 from tests.conftest import TODAY
 from tests.storage.helpers import add, change, dump, new_deal
@@ -254,6 +257,13 @@ def test_the_reasons_are_the_teams_own_with_other_at_the_end(team: Team) -> None
     assert gates.loss_reasons(team.session)[-1] == "Other"
     with_settings(team, loss_reasons=("other", "Fit"))
     assert gates.loss_reasons(team.session) == ("Fit", "Other")
+
+
+def test_other_reasons_are_one_whatever_their_words(team: Team) -> None:
+    for reason, words in (("Other", "Merged with Beike"), ("Other", "Moved: abroad"), ("Fit: too small", "")):
+        team.move(team.deal(), "lost", reason=reason, words=words)
+    found = WinRates(team.session, Cut(), Span(TODAY, TODAY)).whole("").reasons
+    assert [(one.reason, int(one.share.numerator or 0)) for one in found] == [("Other", 2), ("Fit: too small", 1)]
 
 
 def test_a_deal_is_lost_whatever_its_gate_says(team: Team) -> None:
