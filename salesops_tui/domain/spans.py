@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from salesops_tui.domain.days import end_of_month, end_of_quarter, read_day, start_of_quarter, start_of_week
+from salesops_tui.domain.days import read_day, start_of_week
 from salesops_tui.domain.figures import Span
+from salesops_tui.domain.periods import Window
 
 
 def since_monday(today: date) -> Span:
@@ -15,12 +16,12 @@ def since_monday(today: date) -> Span:
 
 def month_of(day: date) -> Span:
     """A date's month."""
-    return Span(day.replace(day=1), end_of_month(day))
+    return Window.month(day).span
 
 
 def quarter_of(day: date) -> Span:
     """A date's calendar quarter."""
-    return Span(start_of_quarter(day), end_of_quarter(day))
+    return Window.quarter(day).span
 
 
 def neighbour(span: Span, by: int, today: date) -> Span:

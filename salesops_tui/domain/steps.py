@@ -66,14 +66,6 @@ class Step:
     """The step whose effect this one takes back: for an undo the step itself, for a redo the undo."""
 
 
-class Operation(StrEnum):
-    """What happened to a row."""
-
-    INSERT = "I"
-    UPDATE = "U"
-    DELETE = "D"
-
-
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Why a step cannot be undone by itself: something later stands on it."""

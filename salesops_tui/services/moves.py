@@ -103,7 +103,7 @@ def move(session: Session, deal_id: str, stage_id: str, answers: Answers, origin
         marks |= {item for item, done in answers.ticks.items() if done}
         found = evaluate(session, asked, pipeline, stage_id, marks, discount)
         after, reason = _closed(session, before, asked, target, found, answers)
-        _hold_closed(session, after, target, found, pipeline)
+        _hold_closed(after, target, found, pipeline)
         # Setting a won or lost deal right may come to nothing.
         if after != before or discount != present:
             with workbook.step(_KINDS[found.passage], origin, _params(after, target)):
@@ -252,7 +252,7 @@ def _day_won(session: Session, deal: Deal, text: str) -> date:
 # What is missing
 
 
-def _hold_closed(session: Session, deal: Deal, target: Stage, found: Gate, pipeline: Pipeline) -> None:
+def _hold_closed(deal: Deal, target: Stage, found: Gate, pipeline: Pipeline) -> None:
     """Raise GateClosed unless the deal may pass."""
     if found.lets_pass:
         return
