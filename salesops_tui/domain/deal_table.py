@@ -160,7 +160,3 @@ class Layout:
         if not self._grouped:
             return row
         return self._lines[group] + (0 if group in self.folded else 1 + row - self._rows[group])
-
-    def line_of_group(self, group: int) -> int:
-        """The line of a group's head."""
-        return self._lines[group]
