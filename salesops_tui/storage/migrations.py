@@ -8,7 +8,8 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from salesops_tui.storage import triggers
-from salesops_tui.storage.schema import APPLICATION_ID, PASTS, TABLES_V1, TABLES_V2, statements
+from salesops_tui.storage.schema import APPLICATION_ID, TABLES_V1, statements
+from salesops_tui.storage.schema_v2 import PASTS, TABLES_V2
 
 migrations = Migrations("salesops")
 

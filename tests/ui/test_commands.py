@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesops_tui.ui import commands
+from salesops_tui.ui import commands, view_commands
 from salesops_tui.ui.commands import PIPELINE, PROGRAM, Command
 from salesops_tui.ui.screens.deal import DealScreen
 from salesops_tui.ui.screens.hygiene import HygieneScreen
@@ -23,7 +23,7 @@ PLACES: dict[str, tuple[Command, ...]] = {
     "deal page": (*DealScreen.OFFERED, *FigureSheet.OFFERED),
     "hygiene sprint": HygieneScreen.OFFERED,
 }
-ALL = [command for command in vars(commands).values() if isinstance(command, Command)]
+ALL = [command for command in {**vars(commands), **vars(view_commands)}.values() if isinstance(command, Command)]
 
 
 @pytest.mark.parametrize("command", ALL, ids=lambda command: command.id)

@@ -18,7 +18,8 @@ from typing import Any, Final
 from salesops_tui.domain.deals import TOLD_BY_HISTORY, EventValue, TrackedField
 from salesops_tui.domain.past import StageEntry, Told, replay, way
 from salesops_tui.domain.stages import Pipeline, StageKind
-from salesops_tui.storage.schema import PASTS, statements
+from salesops_tui.storage.schema import statements
+from salesops_tui.storage.schema_v2 import PASTS
 
 CHUNK: Final = 2_000
 """So many deals are worked out in one go."""

@@ -30,8 +30,6 @@ from salesops_tui.ui.commands import (
     REDO,
     REOPEN,
     TASK,
-    TEAM,
-    TICK,
     TOUCH,
     UNDO,
     WIN,
@@ -41,6 +39,7 @@ from salesops_tui.ui.commands import (
 from salesops_tui.ui.dialogs.ask import ask
 from salesops_tui.ui.questions import Question, Write
 from salesops_tui.ui.screens.deal_room import DealRoom
+from salesops_tui.ui.view_commands import TEAM, TICK
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet
 from salesops_tui.ui.widgets.title_line import TitleLine
 

@@ -18,26 +18,23 @@ from salesops_tui.services.hygiene import Queue, SprintCard
 from salesops_tui.services.session import Session
 from salesops_tui.ui import questions
 from salesops_tui.ui.commands import (
-    AGAIN,
     BACK,
     EDIT,
     LOSE,
     NEXT_STEP,
     OPEN,
-    OWNER,
     PUSH,
     REDO,
-    RETURN,
-    SKIP,
     SNOOZE,
     TOUCH,
     UNDO,
     Command,
     bindings,
-)  # fmt: skip
+)
 from salesops_tui.ui.questions import Answer, Question, Write
 from salesops_tui.ui.screens.deal_room import DealRoom
 from salesops_tui.ui.sprint import Sprint
+from salesops_tui.ui.view_commands import AGAIN, OWNER, RETURN, SKIP
 from salesops_tui.ui.widgets.question_panel import QuestionPanel
 from salesops_tui.ui.widgets.sprint_sheet import SprintSheet
 from salesops_tui.ui.widgets.title_line import TitleLine

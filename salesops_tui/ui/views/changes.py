@@ -16,7 +16,8 @@ from salesops_tui.i18n import ngettext
 from salesops_tui.services import ledgers
 from salesops_tui.services.asking import Asked
 from salesops_tui.services.ledgers import By, Changes, Closing, DealChange, Line, Question
-from salesops_tui.ui.commands import CHANGES, CLOSING, DAYS, EARLIER, GROUP, LATER, SINCE_MONDAY, bindings
+from salesops_tui.ui.commands import CHANGES, EARLIER, GROUP, LATER, bindings
+from salesops_tui.ui.view_commands import CLOSING, DAYS, SINCE_MONDAY
 from salesops_tui.ui.views.sheet_view import SheetView
 from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet

@@ -20,7 +20,8 @@ from salesops_tui.services.forecast.submitting import ForecastForm
 from salesops_tui.services.forecast.view import Column, Row
 from salesops_tui.services.forecast.view import ForecastView as Seen
 from salesops_tui.services.forecast.wording import row_title, window_title
-from salesops_tui.ui.commands import EARLIER, FORECAST, LATER, SUBMIT, bindings
+from salesops_tui.ui.commands import EARLIER, FORECAST, LATER, bindings
+from salesops_tui.ui.view_commands import SUBMIT
 from salesops_tui.ui.views.sheet_view import SheetView
 from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet

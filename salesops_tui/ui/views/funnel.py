@@ -15,7 +15,8 @@ from salesops_tui.services import funnel as funnels
 from salesops_tui.services.funnel import Funnel, Wanted
 from salesops_tui.services.funnel import FunnelView as Seen
 from salesops_tui.services.remedies import add_remedy_task, remedies, step_name
-from salesops_tui.ui.commands import BACK, EARLIER, FUNNEL, GROUP, LATER, PATH, TASK, bindings
+from salesops_tui.ui.commands import BACK, EARLIER, FUNNEL, GROUP, LATER, TASK, bindings
+from salesops_tui.ui.view_commands import PATH
 from salesops_tui.ui.views.sheet_view import SheetView
 from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet

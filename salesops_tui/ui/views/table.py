@@ -17,18 +17,8 @@ from salesops_tui.formats import compact_money, number
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.services import table as tables
 from salesops_tui.services.asking import Asked
-from salesops_tui.ui.commands import (
-    BACK,
-    COLUMNS,
-    COPY,
-    EDIT_CELL,
-    GROUP_BY,
-    KEPT_VIEWS,
-    MARK,
-    SORT_BY,
-    TABLE,
-    bindings,
-)
+from salesops_tui.ui.commands import BACK, MARK, TABLE, bindings
+from salesops_tui.ui.view_commands import COLUMNS, COPY, EDIT_CELL, GROUP_BY, KEPT_VIEWS, SORT_BY
 from salesops_tui.ui.views.cell_view import CellView
 from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.cell_editor import CellEditor
