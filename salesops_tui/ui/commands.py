@@ -22,7 +22,7 @@ class Group(StrEnum):
 
     MOVE = mark("Getting around")
     VIEWS = mark("Views")
-    DEALS = mark("Deals")
+    DEALS = mark("Working with deals")
     WORKBOOK = mark("Workbook")
     PROGRAM = mark("Program")
 

@@ -75,7 +75,7 @@ def of_change(
 
     return Listing(
         f"{title} · {count} · {money(line.amount, currency)}",
-        _("before > after · enter opens the deal · esc closes"),
+        _("before → after · enter opens the deal · esc closes"),
         len(deals),
         2,
         page,
@@ -134,8 +134,8 @@ def _before_after(deal: DealChange, width: int, today: date) -> Drawn:
 
 
 def _pair(before: str | None, after: str | None) -> str:
-    """``¥100 > ¥120``, and once where nothing changed."""
-    return (after or "-") if before == after else f"{before or '-'} > {after or '-'}"
+    """``¥100 → ¥120``, and once where nothing changed."""
+    return (after or "–") if before == after else f"{before or '–'} → {after or '–'}"
 
 
 def _shares(width: int) -> list[int]:
