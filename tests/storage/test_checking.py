@@ -74,3 +74,16 @@ def test_what_another_system_tells_of_the_past_is_no_contradiction(used: Workboo
     with used.step(StepKind.IMPORT, Origin.COMMAND_LINE):
         used.deals.add_history([told])
     assert check(used.connection) == []
+
+
+def test_a_clock_set_back_leaves_the_newest_change_the_last_word(workbook: Workbook, clock: FixedClock) -> None:
+    deal = new_deal(workbook)
+    add(workbook, deal)
+    clock.advance(timedelta(hours=2))
+    change(workbook, deal.id, amount=5_00)
+    clock.advance(timedelta(days=-6))
+    change(workbook, deal.id, amount=7_00, stage_id="need")
+    assert check(workbook.connection) == []
+    events = workbook.deals.events(deal.id)
+    assert [event.new for event in events if event.field is TrackedField.AMOUNT] == [5_00, 7_00]
+    assert all(event.at >= deal.known_since for event in events)

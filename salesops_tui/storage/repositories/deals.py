@@ -130,13 +130,17 @@ class DealRepository:
                     )
 
     def _effective(self, write: DealWrite, field: TrackedField, now: datetime) -> datetime:
-        """The time that a file gives for a change, unless it contradicts what the workbook saw itself."""
-        if write.at is None or not write.after.known_since < write.at <= now:
-            return now
-        (last,) = self._connection.execute(
+        """The time that a file gives for a change, unless it contradicts what the workbook saw itself.
+
+        Never before the change told last: a clock set back must not let an older change have the last word.
+        """
+        (told,) = self._connection.execute(
             "SELECT max(at) FROM deal_event WHERE deal_id = ? AND field = ?", (write.after.id, field)
         ).fetchone()
-        return write.at if last is None or INSTANT.decode(last) < write.at else now
+        last = INSTANT.decode(told) if told is not None else write.after.known_since
+        if write.at is not None and write.after.known_since < write.at <= now and (told is None or last < write.at):
+            return write.at
+        return max(now, last, write.after.known_since)
 
 
 def _decode_event(row: tuple[Any, ...]) -> DealEvent:
