@@ -1,5 +1,6 @@
 """The versions of a workbook: forward only, one function each, run by sqlite-utils inside one transaction.
 
+Each takes the triggers away before it touches a table; the newest writes them afresh, from the tables as they are then.
 Imported only when a workbook is made or upgraded: sqlite-utils brings pandas along, which costs half a second.
 """
 
@@ -10,13 +11,14 @@ from sqlite_utils import Database, Migrations
 from salesops_tui.storage import triggers
 from salesops_tui.storage.schema import APPLICATION_ID, TABLES_V1, statements
 from salesops_tui.storage.schema_v2 import PASTS, TABLES_V2
+from salesops_tui.storage.schema_v3 import TABLES_V3
 
 migrations = Migrations("salesops")
 
 
 @migrations()
 def first_tables(db: Database) -> None:
-    """The first version: people, accounts, deals and their events, the journal. The newest version writes the triggers."""
+    """The first version: people, accounts, deals and their events, the journal."""
     for statement in statements(TABLES_V1):
         db.conn.execute(statement)
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -29,5 +31,14 @@ def pipeline_views(db: Database) -> None:
     triggers.drop(db.conn)
     for statement in (*statements(TABLES_V2), *statements(PASTS)):
         db.conn.execute(statement)
-    triggers.renew(db.conn)
     db.conn.execute("PRAGMA user_version = 2")
+
+
+@migrations()
+def tasks_room(db: Database) -> None:
+    """What the tasks room needs: dates, delegates, checklists and recurrences of tasks, and plans."""
+    triggers.drop(db.conn)
+    for statement in statements(TABLES_V3):
+        db.conn.execute(statement)
+    triggers.renew(db.conn)
+    db.conn.execute("PRAGMA user_version = 3")

@@ -27,6 +27,7 @@ JOURNALLED: Final = (
     "activity",
     "order_line",
     "target",
+    "plan",
     "task",
     "local_edit",
     "import_profile",

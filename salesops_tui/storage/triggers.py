@@ -58,6 +58,16 @@ def columns(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
     return tuple(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
 
 
+def restored(connection: sqlite3.Connection, table: str, source: str) -> dict[str, str]:
+    """For each column the SQL expression that reads it from a journalled image; a column younger than the image has none
+    there, and is what a new row has in it."""
+    expressions = {}
+    for _place, name, _type, required, default, _key in connection.execute(f"PRAGMA table_info({table})"):
+        told = f"json_extract({source}, '$.{name}')"
+        expressions[name] = f"coalesce({told}, {default})" if required and default is not None else told
+    return expressions
+
+
 def image(row: str, names: tuple[str, ...]) -> str:
     """An SQL expression for a whole row as the journal keeps it."""
     pairs = (f"'{name}', {row}.{name}" for name in names)
@@ -70,7 +80,7 @@ def expected(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def renew(connection: sqlite3.Connection) -> None:
-    """Write all triggers afresh; each migration that touches a table ends with it."""
+    """Write all triggers afresh; the newest migration ends with it."""
     drop(connection)
     for statement in expected(connection).values():
         connection.execute(statement)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from salesops_tui.i18n import _
 from salesops_tui.storage.failures import NothingToUndo, UndoConflicts
 from salesops_tui.storage.journal import Journal
 from salesops_tui.storage.schema import JOURNALLED
-from salesops_tui.storage.triggers import columns, image
+from salesops_tui.storage.triggers import columns, image, restored
 
 Row = dict[str, Any]
 
@@ -150,19 +150,19 @@ class Undo:
         if conflicts:
             return conflicts
         for table in self._tables("NOT revisited"):
-            names = columns(connection, table)
+            values = restored(connection, table, "undone.before")
             connection.execute(
                 f"DELETE FROM {table} WHERE id IN "
                 "(SELECT row_id FROM temp.undone WHERE table_name = ? AND operation = 'I' AND NOT revisited)",
                 (table,),
             )
             connection.execute(
-                f"UPDATE {table} SET {_from_image(names)} FROM temp.undone WHERE undone.table_name = ? "
+                f"UPDATE {table} SET {_from_image(values)} FROM temp.undone WHERE undone.table_name = ? "
                 f"AND undone.operation <> 'I' AND NOT undone.revisited AND undone.row_id = {table}.id",
                 (table,),
             )
             connection.execute(
-                f"INSERT INTO {table} ({', '.join(names)}) SELECT {_image_values(names)} FROM temp.undone "
+                f"INSERT INTO {table} ({', '.join(values)}) SELECT {', '.join(values.values())} FROM temp.undone "
                 "WHERE table_name = ? AND operation <> 'I' AND NOT revisited "
                 f"AND row_id NOT IN (SELECT id FROM {table})",
                 (table,),
@@ -248,12 +248,8 @@ def _references(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]
             yield table, row[3], row[2]
 
 
-def _from_image(names: tuple[str, ...]) -> str:
-    return ", ".join(f"{name} = json_extract(undone.before, '$.{name}')" for name in names if name != "id")
-
-
-def _image_values(names: tuple[str, ...]) -> str:
-    return ", ".join(f"json_extract(before, '$.{name}')" for name in names)
+def _from_image(values: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in values.items() if name != "id")
 
 
 def _conflict_message(target: Step, conflicts: list[Conflict]) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from salesops_tui.domain.import_profile import ImportProfile
     from salesops_tui.domain.orders import OrderLine
     from salesops_tui.domain.people import Person
+    from salesops_tui.domain.plans import Plan
     from salesops_tui.domain.products import Product
     from salesops_tui.domain.saved_views import SavedView
     from salesops_tui.domain.snoozes import Snooze
@@ -218,6 +219,13 @@ class Workbook:
         from salesops_tui.storage.repositories.tasks import TASK
 
         return Records(self.store, TASK)
+
+    @cached_property
+    def plans(self) -> Records[Plan]:
+        """What was started from a template."""
+        from salesops_tui.storage.repositories.plans import PLAN
+
+        return Records(self.store, PLAN)
 
     @cached_property
     def import_profiles(self) -> Records[ImportProfile]:

@@ -20,6 +20,7 @@ from sqlite_utils import Database
 from salesops_tui.clock import FixedClock
 from salesops_tui.domain.stages import COURSE_STAGES
 from salesops_tui.domain.steps import Origin, StepKind
+from salesops_tui.domain.tasks import TaskState
 from salesops_tui.storage import inspection, opening, triggers
 from salesops_tui.storage.backup import Reason, backups, verify
 from salesops_tui.storage.checking import check
@@ -376,9 +377,13 @@ def test_a_workbook_replaced_under_an_open_window_is_not_written_to(
             add(workbook, new_deal(workbook))
 
 
+NOW = inspection.SCHEMA_VERSION
+NEXT = NOW + 1
+
+
 def next_version(monkeypatch: pytest.MonkeyPatch, upgrade: Callable[[Database], None]) -> None:
     """This program, one release later."""
-    monkeypatch.setattr(inspection, "SCHEMA_VERSION", 3)
+    monkeypatch.setattr(inspection, "SCHEMA_VERSION", NEXT)
     monkeypatch.setattr(migrations, "_migrations", list(migrations._migrations))
     migrations(name="next_tables")(upgrade)
 
@@ -386,7 +391,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch, upgrade: Callable[[Database], 
 def add_a_column(db: Database) -> None:
     db.conn.execute("ALTER TABLE deal ADD COLUMN budget INTEGER")
     triggers.renew(db.conn)
-    db.conn.execute("PRAGMA user_version = 3")
+    db.conn.execute(f"PRAGMA user_version = {NEXT}")
 
 
 def test_an_older_workbook_is_upgraded_after_a_verified_backup(
@@ -395,7 +400,7 @@ def test_an_older_workbook_is_upgraded_after_a_verified_backup(
     fill(workbook_path, clock, 3)
     next_version(monkeypatch, add_a_column)
     with closing(open_workbook(workbook_path, clock)) as workbook:
-        assert workbook.connection.execute("PRAGMA user_version").fetchone() == (3,)
+        assert workbook.connection.execute("PRAGMA user_version").fetchone() == (NEXT,)
         assert workbook.connection.execute("SELECT count(*), count(budget) FROM deal").fetchone() == (3, 0)
         assert [entry.step.kind for entry in workbook.journal.entries()][:2] == [
             StepKind.UPGRADE_WORKBOOK,
@@ -407,7 +412,7 @@ def test_an_older_workbook_is_upgraded_after_a_verified_backup(
     assert backup.reason is Reason.BEFORE_UPGRADE
     verify(backup.path)
     with closing(sqlite3.connect(backup.path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (NOW,)
         assert connection.execute("SELECT count(*) FROM deal").fetchone() == (3,)
     # The next opening has nothing left to do.
     open_workbook(workbook_path, clock).close()
@@ -421,7 +426,7 @@ def break_half_way(db: Database) -> None:
 
 def forget_the_version(db: Database) -> None:
     add_a_column(db)
-    db.conn.execute("PRAGMA user_version = 2")
+    db.conn.execute(f"PRAGMA user_version = {NOW}")
 
 
 def forget_the_triggers(db: Database) -> None:
@@ -485,3 +490,17 @@ def test_a_workbook_of_the_first_version_comes_up_to_date_with_all_it_held(tmp_p
         assert workbook.deals.records.all() == []
     (backup,) = backups(path)
     assert backup.reason is Reason.BEFORE_UPGRADE
+
+
+def test_a_workbook_of_the_second_version_keeps_its_tasks_and_their_steps(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "old.db"
+    shutil.copyfile(Path(__file__).parent / "files" / "workbook-v2.db", path)
+    with closing(open_workbook(path, clock)) as workbook:
+        assert check(workbook.connection) == []
+        quote, other = workbook.tasks.all()
+        assert (quote.state, other.title, other.tags, other.missed) == (TaskState.DONE, "给华东医药报价", (), 0)
+        # Steps of that time know nothing of the columns that came later: these are as in a new row.
+        workbook.undo.undo(Origin.SCREEN, workbook.journal.last_step() - 1)
+        assert [task.state for task in workbook.tasks.all()] == [TaskState.OPEN, TaskState.OPEN]
+        assert workbook.tasks.all()[0].checklist == ()
+        assert check(workbook.connection) == []
