@@ -70,6 +70,9 @@ def suspected(path: Path) -> Iterator[None]:
     """Like ``explained``, while a file is looked at for the first time: what cannot be explained is damage of the file."""
     try:
         yield
+    except UnicodeDecodeError as error:
+        # SQLite's own message quotes the damaged text, and Python cannot read it.
+        raise damaged(path) from error
     except sqlite3.Error as error:
         raise (explain(error, path) or damaged(path)) from error
 

@@ -135,6 +135,12 @@ def test_a_newer_workbook_is_refused_and_says_which_version_it_needs(workbook_pa
     assert "update the program" in words
 
 
+def test_a_schema_that_is_no_text_any_more_is_damage(workbook_path: Path, clock: FixedClock) -> None:
+    content = workbook_path.read_bytes()
+    workbook_path.write_bytes(content.replace(b"CREATE TABLE step (", b"CREATE T\xc1BLE step ("))
+    refused(workbook_path, clock, DamagedWorkbook)
+
+
 def test_a_workbook_of_no_version_is_damaged(workbook_path: Path, clock: FixedClock) -> None:
     tamper(workbook_path, "PRAGMA user_version = 0")
     refused(workbook_path, clock, DamagedWorkbook)
