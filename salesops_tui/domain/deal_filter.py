@@ -9,23 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
 from salesops_tui.domain.amounts import parse_amount
-from salesops_tui.domain.days import (
-    EARLIEST,
-    LATEST,
-    day_of,
-    end_of_month,
-    end_of_quarter,
-    read_day,
-    start_of_quarter,
-    start_of_week,
-)
+from salesops_tui.domain.days import EARLIEST, LATEST, read_day
+from salesops_tui.domain.named_spans import named_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +42,11 @@ class DealFilter:
         return self != DealFilter()
 
 
-_Span = tuple[date, date]
-
-
-def _week(day: date) -> _Span:
-    monday = start_of_week(day)
-    return monday, monday + timedelta(days=6)
-
-
-def _month(day: date) -> _Span:
-    return day.replace(day=1), end_of_month(day)
-
-
-def _quarter(day: date) -> _Span:
-    return start_of_quarter(day), end_of_quarter(day)
-
-
-_SPANS: Final[Mapping[str, Callable[[date], _Span]]] = {
-    **dict.fromkeys(("week", "本周", "这周", "本週"), _week),
-    **dict.fromkeys(("nextweek", "下周", "下週"), lambda today: _week(today + timedelta(days=7))),
-    **dict.fromkeys(("month", "本月", "这个月"), _month),
-    **dict.fromkeys(("nextmonth", "下月", "下个月"), lambda today: _month(end_of_month(today) + timedelta(days=1))),
-    **dict.fromkeys(("quarter", "本季", "本季度"), _quarter),
-    **dict.fromkeys(
-        ("nextquarter", "下季", "下季度"), lambda today: _quarter(end_of_quarter(today) + timedelta(days=1))
-    ),
-}
 _TERM: Final = re.compile(r'(?:"[^"]*"?|“[^”]*”?|[^\s"“])+')
 _QUOTES: Final = re.compile(r'["“”]')
 _OVERDUE: Final = frozenset({"overdue", "逾期", "过期", "過期"})
 _COMPARISON: Final = re.compile(r"(<=|>=|=<|=>|<|>|≤|≥)(.+)")
 _RANGE: Final = re.compile(r"(.+?)\.\.(.+)")
-_MONTH_ALONE: Final = re.compile(r"(?:(\d{4})[-/年])?(\d{1,2})月|(\d{4})[-/](\d{1,2})")
 
 
 def parse_deal_filter(text: str, today: date) -> DealFilter:
@@ -100,7 +64,7 @@ def _narrow(result: DealFilter, term: str, today: date) -> DealFilter:
         return replace(result, owners=(*result.owners, term[1:])) if len(term) > 1 else result
     if folded in _OVERDUE:
         return replace(_closing(result, EARLIEST, today - timedelta(days=1)), open_only=True)
-    if span := _span(folded, today):
+    if span := named_span(folded, today):
         return _closing(result, *span)
     if match := _COMPARISON.fullmatch(folded):
         return _compare(result, match[1].replace("=<", "<=").replace("=>", ">="), match[2], today) or _word(
@@ -116,22 +80,9 @@ def _word(result: DealFilter, term: str) -> DealFilter:
     return replace(result, words=(*result.words, term))
 
 
-def _span(term: str, today: date) -> _Span | None:
-    if term in _SPANS:
-        return _SPANS[term](today)
-    if match := _MONTH_ALONE.fullmatch(term):
-        first = day_of(int(match[1] or match[3] or today.year), int(match[2] or match[4]), 1)
-        return _month(first) if first else None
-    # Somebody who types "sun" is on the way to a company of that name: of English words only these are dates by themselves.
-    if term.isascii() and term.isalpha() and term not in ("today", "tomorrow", "yesterday"):
-        return None
-    day = read_day(term, today)
-    return (day, day) if day else None
-
-
 def _compare(result: DealFilter, sign: str, operand: str, today: date) -> DealFilter | None:
     day = read_day(operand, today)
-    if span := (day, day) if day else _span(operand, today):
+    if span := (day, day) if day else named_span(operand, today):
         first, last = span
         return {
             "<": lambda: _closing(result, EARLIEST, first - timedelta(days=1)),

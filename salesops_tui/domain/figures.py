@@ -65,6 +65,8 @@ class Missing(StrEnum):
     """Nobody submitted a number for a period that has ended."""
     NOT_SUBMITTED = "not-submitted"
     """Nobody submitted a number for the period."""
+    NOTHING_DONE = "nothing-done"
+    """No task was done in the period."""
     NOTHING_CAME = "nothing-came"
     """Nothing was won in the periods that the forecasts were about."""
 
@@ -75,6 +77,9 @@ class Metric(StrEnum):
     STAGE_AMOUNT = "stage-amount"
     WEIGHTED_AMOUNT = "weighted-amount"
     DEALS_AMOUNT = "deals-amount"
+    # Tasks
+    Q2_SHARE = "q2-share"
+    Q2_WORK_SHARE = "q2-work-share"
     # The funnel
     COHORT_SHARE = "cohort-share"
     STEP_RATE = "step-rate"

@@ -89,7 +89,7 @@ class Task:
     series_id: str | None = None
     """What all tasks of one recurrence share: the identifier of the first."""
     missed: int = 0
-    """How many occurrences went by while this one stayed open."""
+    """How many further occurrences had gone by when it was done; of an open task that is worked out."""
     made_from: MadeFrom | None = None
     made_from_id: str | None = None
     """Which of these it was: a deal's clock or criterion, a meeting, a stand-up …"""

@@ -1,0 +1,1 @@
+"""A task in one line, in English or Chinese: what each part of the line means."""
