@@ -27,10 +27,10 @@ def conditions(chosen: DealFilter, rates: Rates, *, closed: bool) -> tuple[str, 
     values: list[Any] = []
     for word in chosen.words:
         sql += _NAMED
-        values += [_containing(word)] * 4
+        values += [containing(word)] * 4
     for owner in chosen.owners:
         sql += _OWNED
-        values += [_containing(owner)] * 2
+        values += [containing(owner)] * 2
     for bound, sign, rounding in ((chosen.least, ">=", ROUND_CEILING), (chosen.most, "<=", ROUND_FLOOR)):
         if bound is not None:
             condition, marks = _amount(bound, sign, rounding, rates)
@@ -48,7 +48,8 @@ def conditions(chosen: DealFilter, rates: Rates, *, closed: bool) -> tuple[str, 
     return sql, values
 
 
-def _containing(word: str) -> str:
+def containing(word: str) -> str:
+    """A pattern for ``LIKE … ESCAPE`` that finds a word anywhere."""
     return "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 

@@ -44,7 +44,9 @@ if TYPE_CHECKING:
     from salesops_tui.storage.repositories.funnel import FunnelRepository
     from salesops_tui.storage.repositories.hygiene import HygieneRepository
     from salesops_tui.storage.repositories.ledger import LedgerRepository
+    from salesops_tui.storage.repositories.names import NameRepository
     from salesops_tui.storage.repositories.outcomes import OutcomeRepository
+    from salesops_tui.storage.repositories.task_lists import TaskLists
     from salesops_tui.storage.traces import Traces
     from salesops_tui.storage.undo import Undo
 
@@ -219,6 +221,20 @@ class Workbook:
         from salesops_tui.storage.repositories.tasks import TASK
 
         return Records(self.store, TASK)
+
+    @cached_property
+    def task_lists(self) -> TaskLists:
+        """The questions of the tasks room."""
+        from salesops_tui.storage.repositories.task_lists import TaskLists
+
+        return TaskLists(self.connection)
+
+    @cached_property
+    def names(self) -> NameRepository:
+        """Names as somebody types them."""
+        from salesops_tui.storage.repositories.names import NameRepository
+
+        return NameRepository(self.connection)
 
     @cached_property
     def plans(self) -> Records[Plan]:
