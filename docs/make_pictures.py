@@ -52,13 +52,26 @@ PICTURES = (
     Picture("forecast-zh", "zh_Hans", keys=("o",)),
     Picture("deal-en", keys=("right", "right", "enter")),
     Picture("hygiene-en", keys=("h",)),
+    Picture("tasks-en", keys=("4", "down", "down", "right")),
+    Picture("quick-add-zh", "zh_Hans", keys=("4", "a", *"下周三前 给湖畔酒店报价 120万 !重要 @李娜 #谈判 每两周")),
+    Picture("plan-en", keys=("4", "o", "a", "enter", "down", "enter", "tab", *"Model X", "tab", *"2026-12-14")),
+    Picture("review-zh", "zh_Hans", "light", keys=("4", "f")),
     Picture("import-en", keys=("u", "i", *"sample_data/en/deals-2026-11-23.csv", "enter")),
     Picture("log-zh", "zh_Hans", keys=("l",)),
 )
 
-_NAMES = {"/": "slash", ".": "full_stop", "-": "minus", "[": "left_square_bracket"}
+_NAMES = {
+    "/": "slash",
+    ".": "full_stop",
+    "-": "minus",
+    "[": "left_square_bracket",
+    " ": "space",
+    "!": "exclamation_mark",
+    "@": "at",
+    "#": "number_sign",
+}
 """What Textual calls a key that is not a letter."""
-_SLOW = ("u", "i", "t", "f", "d", "o", "g", "s")
+_SLOW = ("u", "i", "t", "f", "d", "o", "g", "s", "4", "a")
 """Keys after which something is asked of the workbook."""
 
 

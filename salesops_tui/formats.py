@@ -147,6 +147,16 @@ def short_day(day: date, today: date) -> str:
     return month_and_day(day) if near else f"{day.year}年{day.month}月{day.day}日"
 
 
+def near_day(day: date, today: date) -> str:
+    """A day as one says it: today, tomorrow, a weekday of the coming week, else month and day."""
+    distance = (day - today).days
+    if distance in (0, 1):
+        return (_("today"), _("tomorrow"))[distance]
+    if 1 < distance < len(WEEKDAYS):
+        return _(WEEKDAYS[day.weekday()])
+    return short_day(day, today)
+
+
 def card_day(day: date) -> str:
     """A date in the six cells of a card: ``30 Nov``, ``11-30``."""
     return month_and_day(day) if language() == "en" else f"{day.month}-{day.day:02}"

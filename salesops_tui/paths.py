@@ -25,6 +25,16 @@ def settings_file() -> Path:
     return Path(named).expanduser() if named else Path(_DIRS.user_config_dir, "settings.toml")
 
 
+def plans_folder() -> Path:
+    """The team's own templates of plans, beside the settings."""
+    return settings_file().parent / "plans"
+
+
+def shipped_plans() -> Path:
+    """The templates of plans that come with the program."""
+    return Path(__file__).parent / "plans"
+
+
 def log_file() -> Path:
     """Where tracebacks go, which never reach the screen."""
     return Path(_DIRS.user_log_dir, "salesops.log")

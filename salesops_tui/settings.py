@@ -60,6 +60,10 @@ class Settings:
     """Why deals are lost; without any, those as shipped."""
     roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What the team calls the roles ``solution`` and ``delivery`` of a deal."""
+    urgent_days: int = 2
+    """A task that is due within so many working days is urgent."""
+    hours_a_day: int = 8
+    """Hours of work that one working day holds: tasks that take days become urgent so much earlier."""
 
 
 def load_settings(path: Path) -> Settings:
@@ -147,6 +151,15 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
     return read
 
 
+def _whole(least: int, most: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise ValueError(_("it is a whole number from {least} to {most}").format(least=least, most=most))
+        return value
+
+    return read
+
+
 def _words(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
         raise TypeError(_("it is a list of texts such as [“Price”, “No decision”]"))
@@ -196,4 +209,6 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "discount_levels": _levels,
     "loss_reasons": _words,
     "roles": _roles,
+    "urgent_days": _whole(0, 60),
+    "hours_a_day": _whole(1, 24),
 }

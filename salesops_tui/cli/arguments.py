@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from salesops_tui import __version__
 from salesops_tui.errors import UsageError
 from salesops_tui.exporting.kinds import Format
+from salesops_tui.exporting.task_files.kinds import TaskFormat
 from salesops_tui.i18n import LANGUAGES, _
 from salesops_tui.importing.kinds import Kind
 from salesops_tui.services.asking import VIEWS
@@ -54,6 +55,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
     _add_pipeline(command("pipeline", "pipeline:show", _("show a view of the pipeline, or write it to a file")))
 
+    _add_tasks(command)
+
     log = command("log", "memory:show_log", _("say what was done, newest first"))
     log.add_argument("-n", "--number", type=int, default=20, help=_("how many steps (default 20)"))
     undo = command("undo", "memory:undo", _("take back the newest step, or the given one"))
@@ -69,6 +72,27 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     command("check", "safety:check", _("look the workbook through: pages, references, totals, journal, history"))
     command("settings", "setup:show_settings", _("show the settings and where they are"))
     return parser.parse_args(argv)
+
+
+def _add_tasks(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    add = command("add", "tasks:add", _("add a task in one line: call Huadong fri 3pm !! @LiNa #visit ~30m"))
+    add.add_argument(
+        "line", nargs="+", metavar=_("LINE"), help=_("the task; - reads a task from each line of the input")
+    )
+    add.add_argument("--deal", metavar=_("NAME"), help=_("the deal that it belongs to"))
+    tasks = command("tasks", "tasks:show", _("list tasks by quadrant, or write them to a file"))
+    tasks.add_argument("filter", nargs="*", metavar=_("FILTER"), help=_("only some tasks, as in the filter line"))
+    tasks.add_argument("--done", action="store_true", help=_("what was done and dropped instead"))
+    tasks.add_argument(
+        "--format",
+        choices=[kind.value for kind in (*Format, *TaskFormat)],
+        help=_("as what (default: text)"),
+    )
+    tasks.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("write to a file instead"))
+    done = command("done", "tasks:finish", _("tick tasks off"))
+    done.add_argument(
+        "task", nargs="+", metavar=_("TASK"), help=_("the identifier that the list shows, or a part of the title")
+    )
 
 
 def _add_shared(parser: argparse.ArgumentParser, *, top: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from salesops_tui.domain.sheets import Sheet
@@ -37,7 +37,22 @@ def usual_name(title: str, day: str) -> str:
 
 
 def target(typed: str, *, replace: bool) -> Path:
-    """The file that a person means. Raises PathRefused and FileThere before anything is read or written."""
+    """The file that a person means, whose ending says what is written. Raises PathRefused and FileThere before anything is
+    read or written."""
+    if typed.strip() and PurePath(typed.strip()).suffix.casefold() not in ENDINGS and not _is_folder(typed):
+        raise PathRefused(_("The ending says what is written: {endings}.").format(endings=", ".join(ENDINGS)))
+    return place(typed, replace=replace)
+
+
+def _is_folder(typed: str) -> bool:
+    try:
+        return Path(typed.strip()).expanduser().is_dir()
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
+def place(typed: str, *, replace: bool) -> Path:
+    """The file that a person means, whatever its ending. Raises PathRefused and FileThere."""
     if not typed.strip():
         raise PathRefused(_("A file needs a name."))
     if not typed.strip().isprintable():
@@ -49,8 +64,6 @@ def target(typed: str, *, replace: bool) -> Path:
         raise PathRefused(_("“{name}” is no file name.").format(name=typed.strip())) from error
     if is_folder:
         raise PathRefused(_("{path} is a folder. Add a file name.").format(path=path))
-    if path.suffix.casefold() not in ENDINGS:
-        raise PathRefused(_("The ending says what is written: {endings}.").format(endings=", ".join(ENDINGS)))
     if not has_folder:
         raise PathRefused(_("There is no folder {path}.").format(path=path.parent))
     if is_there and not replace:

@@ -41,7 +41,7 @@ def as_markdown(sheets: Iterable[Sheet]) -> str:
 
 
 def _markdown(sheet: Sheet) -> Iterator[str]:
-    yield f"## {_escaped(sheet.title)}"
+    yield f"## {escaped(sheet.title)}"
     yield ""
     yield _row(column.title for column in sheet.columns)
     yield "|" + "|".join("---:" if column.is_number else "---" for column in sheet.columns) + "|"
@@ -49,15 +49,15 @@ def _markdown(sheet: Sheet) -> Iterator[str]:
         yield _row(words(value) for value in row)
     for note in sheet.notes:
         yield ""
-        yield _escaped(note)
+        yield escaped(note)
     yield ""
 
 
 def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(map(_escaped, cells)) + " |"
+    return "| " + " | ".join(map(escaped, cells)) + " |"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text in which nothing is Markdown."""
     for sign in "\\`*_[]<>|#":
         text = text.replace(sign, f"\\{sign}")

@@ -12,6 +12,8 @@ from typing import Final
 from salesops_tui.i18n import _
 from salesops_tui.importing import delimited, spreadsheets
 from salesops_tui.importing.failures import FileRefused
+from salesops_tui.importing.kinds import Kind
+from salesops_tui.importing.task_files.reading import read_tasks
 
 LARGEST_TEXT_FILE: Final = 512_000_000
 
@@ -31,6 +33,10 @@ class Sheet:
     """When the file was last written, in UTC."""
     lines: Sequence[Line]
     notices: Sequence[str]
+    kind: Kind | None = None
+    """What its rows are, where the file's own format says so."""
+    source: str | None = None
+    """The program that writes such files, where the format says so."""
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -52,4 +58,7 @@ def read_sheet(path: Path) -> Sheet:
             content = start + file.read()
     except OSError as error:
         raise FileRefused(_("{file} cannot be read: {reason}").format(file=path, reason=error.strerror)) from error
+    if (tasks := read_tasks(content, path)) is not None:
+        source, lines = tasks
+        return Sheet(path, modified, lines, [], Kind.TASKS, source)
     return Sheet(path, modified, delimited.read_lines(content, path), [])

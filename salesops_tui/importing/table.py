@@ -36,8 +36,8 @@ class ImportTable:
     """Each header and the field it was read as."""
     faults: Mapping[int, list[str]] = field(default_factory=dict)
     """Rows that cannot be brought in, by index: why."""
-    notes: Mapping[int, list[str]] = field(default_factory=dict)
-    """Rows whose text was changed on the way in, by index."""
+    notes: dict[int, list[str]] = field(default_factory=dict)
+    """Rows whose text was changed on the way in, or of which not everything could be kept, by index."""
     skipped: Sequence[tuple[int, str]] = ()
     """Lines that are no rows: where, and why."""
     notices: Sequence[str] = ()

@@ -46,6 +46,20 @@ DEFINITIONS: Final[Mapping[Metric, Definition]] = {
         mark("The amounts of all deals that are listed, open and closed, in the base currency."),
         mark("sum of the amounts, each at the rates of the settings"),
     ),
+    Metric.Q2_SHARE: Definition(
+        mark("Share of what was important and not urgent"),
+        mark(
+            "Of the tasks done in the week, the share that was important and not urgent on the day on which it was done. "
+            "Dropped tasks do not count."
+        ),
+        mark("important, not urgent ÷ done"),
+        mark("The course gives no figure: what matters is that it does not fall to nought week after week."),
+    ),
+    Metric.Q2_WORK_SHARE: Definition(
+        mark("Share of the work that was important and not urgent"),
+        mark("The same by the estimated work; tasks without an estimate are left out."),
+        mark("estimated minutes, important and not urgent ÷ all estimated minutes"),
+    ),
     Metric.COHORT_SHARE: Definition(
         mark("Share of first contacts"),
         mark(
@@ -323,5 +337,6 @@ MISSING: Final[Mapping[Missing, str]] = {
     Missing.TOO_FEW: mark("fewer than 8 cases say nothing"),
     Missing.NO_FORECASTS: mark("no number was submitted for a period that has ended"),
     Missing.NOT_SUBMITTED: mark("no number was submitted for the period"),
+    Missing.NOTHING_DONE: mark("no task was done in the period"),
     Missing.NOTHING_CAME: mark("nothing was won in these periods"),
 }

@@ -14,7 +14,6 @@ from salesops_tui.domain.snoozes import Snooze
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.tasks import Task
 from salesops_tui.i18n import _
-from salesops_tui.services import tasks
 from salesops_tui.services.deals import FieldRefused, existing, typed_day, typed_text
 from salesops_tui.services.session import Session
 from salesops_tui.storage.failures import explained
@@ -119,20 +118,15 @@ def assign_role(session: Session, deal_id: str, role: Role, person_id: str, orig
                 workbook.deal_roles.update([Change(before, found)])
 
 
-def add_task(session: Session, deal_id: str, title: str, due: date | None, origin: Origin) -> Task:
-    """Make a task of a deal for its owner, as one step; returns it. Raises DealGone and TaskRefused."""
+def add_task_line(session: Session, deal_id: str, line: str, origin: Origin) -> Task:
+    """Make a task of a deal out of a line, for its owner unless the line names somebody; as one step. Raises DealGone and
+    TaskRefused."""
     with explained(session.workbook.path):
-        deal = existing(session, deal_id)
-    return tasks.add_task(
-        session,
-        title,
-        origin,
-        important=False,
-        due_on=due,
-        owner_id=deal.owner_id,
-        deal_id=deal.id,
-        account_id=deal.account_id,
-    )
+        existing(session, deal_id)
+    # The grammar is loaded when somebody first types a task.
+    from salesops_tui.services.quick_add import add_line
+
+    return add_line(session, line, origin, deal_id=deal_id).task
 
 
 def _write(

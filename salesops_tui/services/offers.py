@@ -9,6 +9,7 @@ from typing import Final
 from salesops_tui.domain.days import LATEST, end_of_month, end_of_quarter
 from salesops_tui.domain.deals import Deal
 from salesops_tui.i18n import _, language, mark
+from salesops_tui.services.deal_task_offers import TaskOffer, task_offers
 from salesops_tui.services.deals import existing
 from salesops_tui.services.session import Session
 
@@ -45,6 +46,8 @@ class Offers:
     snoozes: tuple[Suggestion, ...]
     people: tuple[tuple[str, str], ...]
     """Identifiers and names of those who are in the team."""
+    tasks: tuple[TaskOffer, ...] = ()
+    """What the deal's own state asks for."""
 
 
 def offers(session: Session, deal_id: str) -> Offers:
@@ -59,6 +62,7 @@ def offers(session: Session, deal_id: str) -> Offers:
         _steps(session, deal, today),
         tuple(Suggestion(_(title), today + timedelta(days=days)) for title, days in _SNOOZES),
         tuple((person.id, person.name) for person in session.workbook.people.all() if person.active),
+        task_offers(session, deal_id),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from salesops_tui.domain.funnel import Bottleneck
 from salesops_tui.domain.stages import Stage
 from salesops_tui.domain.steps import Origin
-from salesops_tui.domain.tasks import Task, TaskState
+from salesops_tui.domain.tasks import MadeFrom, Task
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import figure_value, number, percent
 from salesops_tui.i18n import _, language, mark
@@ -67,11 +67,19 @@ def add_remedy_task(session: Session, found: Bottleneck, remedy: str | None, ori
         title = _("Widen the bottleneck {step}").format(step=step)
     if found.rate.scope:
         title = f"{title} · {found.rate.scope}"
-    for task in session.workbook.tasks.all():
-        if task.title == title and task.state in (TaskState.OPEN, TaskState.WAITING):
-            raise TaskExists(_("“{task}” is an open task already; nothing was added.").format(task=title))
+    source = f"{stage.id}:{remedy or ''}:{found.rate.scope}"
+    if session.workbook.task_lists.open_from(MadeFrom.REMEDY, [source]):
+        raise TaskExists(_("“{task}” is an open task already; nothing was added.").format(task=title))
     due = session.calendar.add_working_days(session.clock.today(), WORKING_DAYS)
-    return add_task(session, title, origin, due_on=due, note=_note(found, step, remedies(stage)))
+    return add_task(
+        session,
+        title,
+        origin,
+        due_on=due,
+        note=_note(found, step, remedies(stage)),
+        made_from=MadeFrom.REMEDY,
+        made_from_id=source,
+    )
 
 
 def _note(found: Bottleneck, step: str, advice: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salesops_tui.clock import Clock
 from salesops_tui.domain.calendar import WorkingCalendar
@@ -13,6 +14,9 @@ from salesops_tui.settings import Settings
 from salesops_tui.storage.failures import explained
 from salesops_tui.storage.opening import open_workbook
 from salesops_tui.storage.workbook import Workbook
+
+if TYPE_CHECKING:
+    from salesops_tui.domain.quadrants import Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,13 @@ class Session:
     def rates(self) -> Rates:
         """The exchange rates, around the base currency."""
         return Rates(self.settings.base_currency, self.settings.rates)
+
+    @property
+    def urgency(self) -> Urgency:
+        """The team's rule of what is urgent."""
+        from salesops_tui.domain.quadrants import Urgency
+
+        return Urgency(self.calendar, self.settings.urgent_days, self.settings.hours_a_day * 60)
 
 
 def open_session(path: Path, clock: Clock, settings: Settings, *, create: bool = True) -> Session:

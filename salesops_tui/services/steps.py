@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.domain.steps import Origin, Step, StepKind
 from salesops_tui.i18n import _, language, mark, ngettext
 from salesops_tui.services.session import Session
+from salesops_tui.services.task_words import quadrant_title
 from salesops_tui.storage.failures import explained
 
 
@@ -64,6 +66,15 @@ def _title(kind: StepKind, params: Mapping[str, Any]) -> str:
         case StepKind.EDIT_DEALS:
             number = params["number"]
             return ngettext("Edit {number} deal", "Edit {number} deals", number).format(number=number)
+        case StepKind.ADD_TASKS:
+            number = params["number"]
+            return ngettext("Add {number} task", "Add {number} tasks", number).format(number=number)
+        case StepKind.MOVE_TASK:
+            return _("Move the task “{task}” to “{quadrant}”").format(
+                task=params["task"], quadrant=quadrant_title(Quadrant(params["quadrant"]))
+            )
+        case StepKind.EDIT_TASKS:
+            return _many_tasks(params)
         case StepKind.MOVE_DEAL:
             return _("Move {deal} to {stage}").format(deal=params["deal"], stage=_either(params["stage"]))
         case StepKind.REOPEN_DEAL:
@@ -94,10 +105,39 @@ _TITLES: Final[Mapping[StepKind, str]] = {
     StepKind.ASSIGN_ROLE: mark("Put {person} on {deal}"),
     StepKind.SNOOZE_DEAL: mark("Leave {deal} alone until {day}"),
     StepKind.ADD_TASK: mark("Add the task “{task}”"),
+    StepKind.EDIT_TASK: mark("Edit the task “{task}”"),
+    StepKind.DELEGATE_TASK: mark("Give the task “{task}” to {person}"),
+    StepKind.PARK_TASK: mark("Park the task “{task}” until {day}"),
+    StepKind.PUSH_TASK: mark("Put off the task “{task}” to {day}"),
+    StepKind.FINISH_TASK: mark("Finish the task “{task}”"),
+    StepKind.DROP_TASK: mark("Drop the task “{task}”"),
+    StepKind.REOPEN_TASK: mark("Reopen the task “{task}”"),
+    StepKind.SKIP_TASK: mark("Skip the task “{task}” this time"),
+    StepKind.PAUSE_TASK: mark("Pause the task “{task}”"),
+    StepKind.RESUME_TASK: mark("Resume the task “{task}”"),
+    StepKind.START_PLAN: mark("Start the plan “{plan}”"),
+    StepKind.EDIT_PLAN: mark("Edit the plan “{plan}”"),
+    StepKind.DROP_PLAN: mark("Give up the plan “{plan}”"),
+    StepKind.SHIFT_PLAN: mark("Move the plan “{plan}” to {day}"),
     StepKind.SUBMIT_FORECAST: mark("Submit a forecast for {period}"),
     StepKind.SAVE_VIEW: mark("Save the view “{view}”"),
     StepKind.DELETE_VIEW: mark("Delete the view “{view}”"),
 }
+
+
+def _many_tasks(params: Mapping[str, Any]) -> str:
+    """What one kind of change to several tasks at once is called; the kind is that of the same change to one."""
+    number = params["number"]
+    match StepKind(params["kind"]):
+        case StepKind.FINISH_TASK:
+            return ngettext("Finish {number} task", "Finish {number} tasks", number).format(number=number)
+        case StepKind.DROP_TASK:
+            return ngettext("Drop {number} task", "Drop {number} tasks", number).format(number=number)
+        case StepKind.REOPEN_TASK:
+            return ngettext("Reopen {number} task", "Reopen {number} tasks", number).format(number=number)
+        case StepKind.MOVE_TASK:
+            return ngettext("Move {number} task", "Move {number} tasks", number).format(number=number)
+    return ngettext("Edit {number} task", "Edit {number} tasks", number).format(number=number)
 
 
 def _either(names: list[str]) -> str:

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 from salesops_tui.domain.deal_table import Arrangement, arrangement_of
 from salesops_tui.domain.saved_views import SavedView
-from salesops_tui.domain.steps import Origin, StepKind
-from salesops_tui.domain.text import clean_text, match_key
-from salesops_tui.errors import SalesopsError
-from salesops_tui.i18n import _
+from salesops_tui.domain.steps import Origin
+from salesops_tui.services import saved_views
 from salesops_tui.services.session import Session
-from salesops_tui.storage.failures import explained
-from salesops_tui.storage.records import Change
 
 ROOM: Final = "table"
-LONGEST_NAME: Final = 60
-
-
-class NameRefused(SalesopsError):
-    """A view cannot be called that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,42 +26,13 @@ class TableViewKept:
 
 def kept_views(session: Session) -> tuple[TableViewKept, ...]:
     """All views of the table, by name."""
-    found = [_read(view) for view in session.workbook.saved_views.all() if view.room == ROOM]
-    return tuple(sorted(found, key=lambda view: match_key(view.name)))
+    return tuple(_read(view) for view in saved_views.views_of(session, ROOM))
 
 
 def keep_view(session: Session, name: str, arrangement: Arrangement, filter_line: str, origin: Origin) -> str:
-    """Keep an arrangement under a name, as one step; one that is called the same becomes this one. Raises NameRefused.
-
-    Returns the name as it is kept.
-    """
-    workbook = session.workbook
-    name = clean_text(name).text
-    if not name:
-        raise NameRefused(_("A view needs a name."))
-    if len(name) > LONGEST_NAME:
-        raise NameRefused(_("This name is longer than {number} characters.").format(number=LONGEST_NAME))
-    definition: Mapping[str, Any] = {**arrangement.as_json(), "filter": filter_line.strip()}
-    with explained(workbook.path):
-        records = workbook.saved_views
-        same = (view for view in records.all() if view.room == ROOM and match_key(view.name) == match_key(name))
-        before = next(same, None)
-        with workbook.step(StepKind.SAVE_VIEW, origin, {"view": name}):
-            if before is None:
-                records.insert([SavedView(workbook.new_id(), ROOM, name, definition)])
-            else:
-                records.update([Change(before, replace(before, name=name, definition=definition))])
-    return name
-
-
-def drop_view(session: Session, view_id: str, origin: Origin) -> None:
-    """Take a view away, as one step; undo brings it back."""
-    workbook = session.workbook
-    with explained(workbook.path):
-        view = workbook.saved_views.get(view_id)
-        if view is not None:
-            with workbook.step(StepKind.DELETE_VIEW, origin, {"view": view.name}):
-                workbook.saved_views.delete([view_id])
+    """Keep an arrangement under a name, as one step. Raises NameRefused. Returns the name as it is kept."""
+    definition = {**arrangement.as_json(), "filter": filter_line.strip()}
+    return saved_views.keep(session, ROOM, name, definition, origin)
 
 
 def _read(view: SavedView) -> TableViewKept:

@@ -1,16 +1,21 @@
-"""Tasks: what somebody is to do."""
+"""Tasks: what somebody is to do. Every write of a task goes through here."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from salesops_tui.domain.people import Person
 from salesops_tui.domain.steps import Origin, StepKind
-from salesops_tui.domain.tasks import Task
+from salesops_tui.domain.tasks import MadeFrom, Task
 from salesops_tui.domain.text import LONGEST_TEXT, clean_text
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
 from salesops_tui.services.session import Session
 from salesops_tui.storage.failures import explained
+from salesops_tui.storage.records import Change
 
 
 class TaskRefused(SalesopsError):
@@ -28,25 +33,82 @@ def add_task(
     deal_id: str | None = None,
     account_id: str | None = None,
     note: str | None = None,
+    made_from: MadeFrom | None = None,
+    made_from_id: str | None = None,
 ) -> Task:
     """Write down something to be done, as one step; returns the task. Raises TaskRefused for one that says nothing."""
-    workbook = session.workbook
-    title = clean_text(title).text
-    if not title:
-        raise TaskRefused(_("A task needs a few words that say what is to be done."))
-    if len(title) > LONGEST_TEXT:
-        raise TaskRefused(_("The task has more than {number} characters.").format(number=LONGEST_TEXT))
     task = Task(
-        workbook.new_id(),
+        session.workbook.new_id(),
         title,
         important,
         due_on,
         owner_id=owner_id,
         deal_id=deal_id,
         account_id=account_id,
-        note=clean_text(note, multiline=True).text if note else None,
-        created_on=session.clock.today(),
+        note=note,
+        made_from=made_from,
+        made_from_id=made_from_id,
     )
-    with explained(workbook.path), workbook.step(StepKind.ADD_TASK, origin, {"task": title}):
-        workbook.tasks.insert([task])
-    return task
+    return add_tasks(session, [task], origin)[0]
+
+
+def add_tasks(session: Session, tasks: Sequence[Task], origin: Origin) -> list[Task]:
+    """Write new tasks as one step; returns them as they were written. Raises TaskRefused for one that says nothing."""
+    workbook = session.workbook
+    today = session.clock.today()
+    written = [replace(_checked(task), created_on=task.created_on or today) for task in tasks]
+    kind, params = StepKind.ADD_TASKS, dict[str, Any](number=len(written))
+    if len(written) == 1:
+        kind, params = StepKind.ADD_TASK, {"task": written[0].title}
+    with explained(workbook.path), workbook.step(kind, origin, params):
+        workbook.tasks.insert(written)
+    return written
+
+
+def existing(session: Session, task_ids: Sequence[str]) -> list[Task]:
+    """Some tasks, in the order that is asked for. Raises TaskRefused when one is gone."""
+    found = [session.workbook.tasks.get(task_id) for task_id in task_ids]
+    if None in found:
+        raise TaskRefused(_("This task is no longer there: somebody took it back meanwhile. Nothing was changed."))
+    return [task for task in found if task is not None]
+
+
+def write_tasks(
+    session: Session,
+    changes: Sequence[Change[Task]],
+    kind: StepKind,
+    origin: Origin,
+    params: Mapping[str, Any] | None = None,
+    *,
+    new: Sequence[Task] = (),
+    people: Sequence[Person] = (),
+) -> None:
+    """Write changed tasks, new ones that come of it, and people they are given to, as one step.
+
+    ``kind`` is the kind for one task, whose title is told with ``params``; several are told by their number. Where nothing
+    differs there is no step. Raises TaskRefused.
+    """
+    checked = [Change(change.before, _checked(change.after)) for change in changes]
+    checked = [change for change in checked if change.before != change.after]
+    if not checked and not new:
+        return
+    told: dict[str, Any] = {"task": checked[0].after.title if checked else new[0].title, **(params or {})}
+    if len(checked) > 1:
+        told = {"number": len(checked), "kind": kind.value}
+        kind = StepKind.EDIT_TASKS
+    workbook = session.workbook
+    with explained(workbook.path), workbook.step(kind, origin, told):
+        workbook.people.insert(people)
+        workbook.tasks.update(checked)
+        workbook.tasks.insert(new)
+
+
+def _checked(task: Task) -> Task:
+    """The task with its texts cleaned of what no text may hold."""
+    title = clean_text(task.title).text
+    if not title:
+        raise TaskRefused(_("A task needs a few words that say what is to be done."))
+    if len(title) > LONGEST_TEXT:
+        raise TaskRefused(_("The task has more than {number} characters.").format(number=LONGEST_TEXT))
+    note = clean_text(task.note, multiline=True).text or None if task.note else None
+    return replace(task, title=title, note=note)

@@ -21,7 +21,7 @@ from salesops_tui.services.board import BoardView
 from salesops_tui.services.session import Session
 from salesops_tui.settings import Settings
 from salesops_tui.storage.gateway import Gateway
-from salesops_tui.ui.commands import PALETTE, PROGRAM, Command, Group, bindings
+from salesops_tui.ui.commands import PALETTE, PROGRAM, ROOMS, Command, Group, bindings
 from salesops_tui.ui.screens.pipeline import PipelineRoom
 from salesops_tui.ui.screens.room import Room
 from salesops_tui.ui.themes import THEMES
@@ -29,6 +29,14 @@ from salesops_tui.ui.themes import THEMES
 if TYPE_CHECKING:
     from salesops_tui.services.deals import DealForm
     from salesops_tui.services.moves import Answers
+    from salesops_tui.services.task_form import TaskForm
+
+
+def _tasks_room() -> Screen[Any]:
+    """Loaded when it is first gone to."""
+    from salesops_tui.ui.screens.tasks import TasksRoom
+
+    return TasksRoom()
 
 
 class Workbench(App[None]):
@@ -36,7 +44,7 @@ class Workbench(App[None]):
 
     TITLE = "SalesOps"
     CSS_PATH = "app.tcss"
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {"pipeline": PipelineRoom}
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {"pipeline": PipelineRoom, "tasks": _tasks_room}
     DEFAULT_MODE = "pipeline"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PROGRAM)]
     ENABLE_COMMAND_PALETTE = True
@@ -56,6 +64,8 @@ class Workbench(App[None]):
         self.path = path
         self.drafts: dict[str | None, DealForm] = {}
         """What was typed into a deal's form and not saved, by the deal; a new deal's under None."""
+        self.task_drafts: dict[str, TaskForm] = {}
+        """What was typed into a task's form and not saved."""
         self.move_drafts: dict[tuple[str, str], Answers] = {}
         """What was answered about a move and not carried out, by the deal and the stage."""
         for theme in THEMES.values():
@@ -72,7 +82,7 @@ class Workbench(App[None]):
     @property
     def rooms(self) -> tuple[tuple[str, str], ...]:
         """Each room's digit and name."""
-        return (("3", _("Pipeline")),)
+        return tuple((room.keys[0], _(room.label)) for room in ROOMS)
 
     def first_view(self) -> BoardView:
         """What the first room shows."""
@@ -119,6 +129,11 @@ class Workbench(App[None]):
 
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("A part of a command's name"), id="--command-palette"))
+
+    async def action_show_room(self, name: str) -> None:
+        """Go to another room; what is open over this one stays, and is there again on coming back."""
+        if not self.screen.is_modal and name != self.current_mode:
+            await self.switch_mode(name)
 
     def action_help(self) -> None:
         """What the keys do here."""

@@ -23,6 +23,7 @@ class Group(StrEnum):
     MOVE = mark("Getting around")
     VIEWS = mark("Views")
     DEALS = mark("Working with deals")
+    TASKS = mark("Working with tasks")
     WORKBOOK = mark("Workbook")
     PROGRAM = mark("Program")
 
@@ -153,7 +154,27 @@ LOG: Final = Command(
 THEME: Final = Command("theme", "app.switch_theme", ("f12",), mark("Theme"), mark("Dark or light"), Group.PROGRAM)
 QUIT: Final = Command("quit", "app.quit", ("q", "ctrl+q"), mark("Quit"), mark("Leave the program"), Group.PROGRAM)
 
-PROGRAM: Final = (HELP, IMPORT, PALETTE, LOG, THEME, QUIT)
+PIPELINE_ROOM: Final = Command(
+    "room-pipeline",
+    "app.show_room('pipeline')",
+    ("3",),
+    mark("Pipeline"),
+    mark("The deals: board, table, funnel, changes, forecast"),
+    Group.PROGRAM,
+)
+TASKS_ROOM: Final = Command(
+    "room-tasks",
+    "app.show_room('tasks')",
+    ("4",),
+    mark("Tasks"),
+    mark("What is to be done, in four quadrants"),
+    Group.PROGRAM,
+)
+
+ROOMS: Final = (PIPELINE_ROOM, TASKS_ROOM)
+"""The rooms in their order; digits pass an input method."""
+
+PROGRAM: Final = (HELP, IMPORT, PALETTE, LOG, *ROOMS, THEME, QUIT)
 """What can be done everywhere."""
 
 BOARD: Final = Command(

@@ -13,7 +13,7 @@ from salesops_tui.domain.steps import Origin
 from salesops_tui.domain.text import match_key
 from salesops_tui.formats import weekday_and_date
 from salesops_tui.i18n import _
-from salesops_tui.services import mending, touches
+from salesops_tui.services import deal_task_offers, mending, touches
 from salesops_tui.services.deals import FieldRefused, typed_text
 from salesops_tui.services.offers import Offers, Suggestion
 from salesops_tui.services.session import Session
@@ -121,16 +121,32 @@ def next_step(offers: Offers) -> Question:
 
 
 def task(offers: Offers) -> Question:
-    """What is to be done for the deal, and when."""
+    """What is to be done for the deal: what its own state asks for, or a line as in the tasks room."""
+    deal_id = offers.deal.id
 
     def said(answer: Answer) -> Write:
-        title, due = mending.read_step(answer.text, offers.today)
+        if answer.option is not None:
+            offer = offers.tasks[answer.option]
+            return Write(
+                lambda session: deal_task_offers.add_offered(session, deal_id, offer, Origin.SCREEN),
+                _("Added the task “{task}”").format(task=offer.title),
+            )
+        if not answer.text.strip():
+            raise FieldRefused("task", _("A task needs a few words that say what is to be done."))
         return Write(
-            lambda session: mending.add_task(session, offers.deal.id, title, due, Origin.SCREEN),
-            _("Added the task “{task}”").format(task=title),
+            lambda session: mending.add_task_line(session, deal_id, answer.text, Origin.SCREEN),
+            _("The task was added."),
         )
 
-    return Question(_("What is to be done?"), (), said, _("what, and when: send the contract fri"))
+    return Question(
+        _("What is to be done?"),
+        tuple(
+            Option(offer.title, weekday_and_date(offer.due_on) if offer.due_on is not None else "")
+            for offer in offers.tasks
+        ),
+        said,
+        _("what, when, who: send the contract fri 3pm @LiNa !!"),
+    )
 
 
 def snooze(offers: Offers) -> Question:
@@ -146,20 +162,20 @@ def snooze(offers: Offers) -> Question:
 
 def owner(offers: Offers) -> Question:
     """Whose the deal is."""
-    return _person(
+    return person(
         _("Whose is it?"),
-        offers,
-        lambda person: Write(lambda session: mending.set_owner(session, offers.deal.id, person, Origin.SCREEN)),
+        offers.people,
+        lambda chosen: Write(lambda session: mending.set_owner(session, offers.deal.id, chosen, Origin.SCREEN)),
     )
 
 
 def role(offers: Offers, wanted: Role, title: str) -> Question:
     """Who has a role on the deal."""
-    return _person(
+    return person(
         _("Who is it? {role}").format(role=title),
-        offers,
-        lambda person: Write(
-            lambda session: mending.assign_role(session, offers.deal.id, wanted, person, Origin.SCREEN)
+        offers.people,
+        lambda chosen: Write(
+            lambda session: mending.assign_role(session, offers.deal.id, wanted, chosen, Origin.SCREEN)
         ),
     )
 
@@ -176,15 +192,16 @@ def _reason(title: str, reasons: Sequence[str], then: Callable[[str], Write]) ->
     return Question(title, tuple(Option(reason) for reason in shown), said, _("another reason"))
 
 
-def _person(title: str, offers: Offers, then: Callable[[str], Write]) -> Question:
-    shown = offers.people[:_MOST_OPTIONS]
+def person(title: str, people: Sequence[tuple[str, str]], then: Callable[[str], Question | Write]) -> Question:
+    """Somebody of the team, by a digit or by a part of the name; ``people`` are identifiers and names."""
+    shown = people[:_MOST_OPTIONS]
 
-    def said(answer: Answer) -> Write:
+    def said(answer: Answer) -> Question | Write:
         if answer.option is not None:
             return then(shown[answer.option][0])
         key = match_key(answer.text)
-        found = [person for person, name in offers.people if key and key in match_key(name)]
-        exact = [person for person, name in offers.people if match_key(name) == key]
+        found = [person_id for person_id, name in people if key and key in match_key(name)]
+        exact = [person_id for person_id, name in people if match_key(name) == key]
         if len(exact or found) != 1:
             raise FieldRefused("owner", _("“{text}” is nobody's name, or that of several.").format(text=answer.text))
         return then((exact or found)[0])

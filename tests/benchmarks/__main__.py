@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import floors, terminal_run, views
+from tests.benchmarks import floors, tasks, terminal_run, views
 from tests.benchmarks.big_workbook import TODAY, make_workbook
 
 _HEADERS = (
@@ -36,10 +36,12 @@ class Sizes:
     runs: int
     keys: int
     imports: int
+    open_tasks: int
+    ended_tasks: int
 
 
-FULL = Sizes(deals=100_000, events_per_deal=10, runs=7, keys=60, imports=5)
-SMOKE = Sizes(deals=200, events_per_deal=2, runs=1, keys=3, imports=1)
+FULL = Sizes(deals=100_000, events_per_deal=10, runs=7, keys=60, imports=5, open_tasks=10_000, ended_tasks=100_000)
+SMOKE = Sizes(deals=200, events_per_deal=2, runs=1, keys=3, imports=1, open_tasks=50, ended_tasks=50)
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--smoke", action="store_true")
     sizes = SMOKE if parser.parse_args(arguments).smoke else FULL
     with tempfile.TemporaryDirectory() as folder:
-        lines = [*_board(Path(folder), sizes), *_views(Path(folder), sizes), *_import(Path(folder), sizes)]
+        parts = (_board, _views, _tasks, _import)
+        lines = [line for part in parts for line in part(Path(folder), sizes)]
     table = [Line("what", "ours", "floor", "ratio", "target"), *lines]
     for line in table:
         print(f"{line.what:<44}{line.ours:>12}{line.floor:>12}{line.ratio:>8}  {line.target}")
@@ -107,6 +110,34 @@ def _views(folder: Path, sizes: Sizes) -> list[Line]:
         Line("all views, memory, peak", f"{most:.0f} MB", "", "", "≤ 120 MB"),
         Line("changes of a quarter, median", f"{ours:.0f} ms", f"{floor:.0f} ms", f"{ours / floor:.1f}", "≤ 200 ms"),
         Line("changes of a quarter, p95", f"{p95:.0f} ms", "", "", "≤ 200 ms"),
+    ]
+
+
+def _tasks(folder: Path, sizes: Sizes) -> list[Line]:
+    path, environment = folder / "big.db", _environment(folder)
+    workbench = _salesops("--db", str(path), "--today", TODAY.isoformat(), "--lang", "en")
+    tasks.fill(path, sizes.open_tasks, sizes.ended_tasks)
+    lines = [
+        Line(
+            part.what,
+            f"{part.ours:.1f} ms",
+            f"{part.floor:.1f} ms" if part.floor else "",
+            f"{part.ours / part.floor:.1f}" if part.floor else "",
+            "",
+        )
+        for part in tasks.services(path, sizes.runs)
+    ]
+    opened, typed = tasks.reading(path)
+    runs = [tasks.ready(workbench, environment) for _run in range(sizes.runs)]
+    first, again = (statistics.median(times) for times in zip(*runs, strict=True))
+    pressed = sorted(tasks.keys(workbench, environment, sizes.keys))
+    p95 = pressed[int(len(pressed) * 0.95)]
+    return [
+        *lines,
+        Line("tasks after their key, first and again", f"{first:.0f}/{again:.0f} ms", "", "", "≤ 200 ms"),
+        Line("tasks, key to repaint, p95", f"{p95:.1f} ms", "", "", "≤ 16 ms"),
+        Line("a task's line, names read", f"{opened:.0f} ms", "", "", ""),
+        Line("a task's line, worst key to its reading", f"{typed:.1f} ms", "", "", "≤ 20 ms"),
     ]
 
 

@@ -82,8 +82,8 @@ def test_the_triangle_flags_who_is_missing_and_uses_the_teams_words(desk: Desk) 
 
 def test_only_open_tasks_are_listed_the_first_due_first(desk: Desk) -> None:
     number = add_deal(desk.session, FORM, HERE)
-    mending.add_task(desk.session, number, "Sometime", None, HERE)
-    mending.add_task(desk.session, number, "Soon", date(2026, 11, 24), HERE)
+    mending.add_task_line(desk.session, number, "Sometime", HERE)
+    mending.add_task_line(desk.session, number, "Soon 2026-11-24", HERE)
     assert [task.title for task in page(desk).tasks] == ["Soon", "Sometime"]
 
 

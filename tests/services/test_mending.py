@@ -128,7 +128,7 @@ def test_a_touch_is_the_owners_and_of_this_minute(desk: Desk) -> None:
 
 def test_a_task_is_made_for_the_owner(desk: Desk) -> None:
     number = new_deal(desk)
-    mending.add_task(desk.session, number, "Write the offer", date(2026, 11, 27), HERE)
+    mending.add_task_line(desk.session, number, "Write the offer 2026-11-27", HERE)
     (task,) = desk.session.workbook.tasks.of_deal(number)
     assert (task.title, task.due_on, task.state) == ("Write the offer", date(2026, 11, 27), TaskState.OPEN)
     assert (task.owner_id, task.account_id) == (deal(desk, number).owner_id, deal(desk, number).account_id)

@@ -25,13 +25,13 @@ from salesops_tui.domain.sheets import Money
 from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import UsageError
 from salesops_tui.importing.answers import Answers
-from salesops_tui.services import deals, steps, table, table_cells, table_views
+from salesops_tui.services import deals, saved_views, steps, table, table_cells, table_views
 from salesops_tui.services.asking import Asked
 from salesops_tui.services.explaining import explain
 from salesops_tui.services.imports.run import import_files
+from salesops_tui.services.saved_views import NameRefused
 from salesops_tui.services.session import Session, close_session, open_session
 from salesops_tui.services.table_cells import CellFixed, Row
-from salesops_tui.services.table_views import NameRefused
 from salesops_tui.settings import Settings
 from tests.storage.helpers import add, change, new_deal
 
@@ -461,8 +461,8 @@ def test_a_view_of_the_same_name_takes_its_place_and_one_that_is_dropped_comes_b
     table_views.keep_view(session, "Also", USUAL, "", Origin.SCREEN)
     also, mine = table_views.kept_views(session)
     assert (also.name, mine.name, mine.arrangement.columns) == ("Also", "mine", (Column.NAME,))
-    table_views.drop_view(session, mine.id, Origin.SCREEN)
-    table_views.drop_view(session, "gone", Origin.SCREEN)
+    saved_views.drop(session, mine.id, Origin.SCREEN)
+    saved_views.drop(session, "gone", Origin.SCREEN)
     assert [view.name for view in table_views.kept_views(session)] == ["Also"]
     assert steps.next_to_undo(session) == "Delete the view “mine”"
     steps.undo(session, Origin.SCREEN)

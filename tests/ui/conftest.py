@@ -77,7 +77,8 @@ async def settle(pilot: Pilot[Any]) -> None:
 
 def _is_under_way(app: App[Any], worker: Worker[Any]) -> bool:
     """A page that is open keeps its worker waiting for as long as it is."""
-    return not worker.is_finished and not (worker.group == "page" and len(app.screen_stack) > 1)
+    open_page = any(len(stack) > 1 for stack in app._screen_stacks.values())
+    return not worker.is_finished and not (worker.group == "page" and open_page)
 
 
 def text_of(pilot: Pilot[Any]) -> str:

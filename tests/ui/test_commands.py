@@ -4,26 +4,50 @@ from __future__ import annotations
 
 import pytest
 
-from salesops_tui.ui import commands, view_commands
+from salesops_tui.ui import commands, task_commands, view_commands
 from salesops_tui.ui.commands import PIPELINE, PROGRAM, Command
 from salesops_tui.ui.screens.deal import DealScreen
 from salesops_tui.ui.screens.hygiene import HygieneScreen
+from salesops_tui.ui.screens.task import TaskScreen
+from salesops_tui.ui.task_commands import TASKS
 from salesops_tui.ui.views.board import BoardView
 from salesops_tui.ui.views.changes import ChangesView
 from salesops_tui.ui.views.forecast import ForecastView
 from salesops_tui.ui.views.funnel import FunnelView
+from salesops_tui.ui.views.plans import PlansView
 from salesops_tui.ui.views.table import TableView
+from salesops_tui.ui.views.task_grid import TaskGridView
+from salesops_tui.ui.views.task_list import TaskListView
+from salesops_tui.ui.views.task_logbook import LogbookView
+from salesops_tui.ui.views.task_review import ReviewView
+from salesops_tui.ui.views.view import View
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
+
+
+def _left(commands_: tuple[Command, ...], view: type[View]) -> tuple[Command, ...]:
+    """What the room offers beside what the view does in its own way."""
+    own = {command.action for command in view.OFFERED}
+    return tuple(command for command in commands_ if command.action not in own)
+
 
 PLACES: dict[str, tuple[Command, ...]] = {
     **{
         view.COMMAND.id: (*view.OFFERED, *PIPELINE)
         for view in (BoardView, TableView, FunnelView, ChangesView, ForecastView)
     },
+    **{
+        view.COMMAND.id: (*view.OFFERED, *_left(TASKS, view))
+        for view in (TaskGridView, TaskListView, LogbookView, ReviewView, PlansView)
+    },
+    "task page": (*TaskScreen.OFFERED, *FigureSheet.OFFERED),
     "deal page": (*DealScreen.OFFERED, *FigureSheet.OFFERED),
     "hygiene sprint": HygieneScreen.OFFERED,
 }
-ALL = [command for command in {**vars(commands), **vars(view_commands)}.values() if isinstance(command, Command)]
+ALL = [
+    command
+    for command in {**vars(commands), **vars(view_commands), **vars(task_commands)}.values()
+    if isinstance(command, Command)
+]
 
 
 @pytest.mark.parametrize("command", ALL, ids=lambda command: command.id)
@@ -31,6 +55,7 @@ def test_a_command_has_a_key_that_an_input_method_lets_through(command: Command)
     assert any(
         key.startswith(("ctrl+", "shift+", "fullwidth_", "left_", "right_"))
         or key in ("enter", "escape", "space", "left", "right", "up", "down", "insert")
+        or key.isdigit()
         or (key[0] == "f" and key[1:].isdigit())
         for key in command.keys
     ), command.keys

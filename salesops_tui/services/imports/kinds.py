@@ -19,6 +19,7 @@ from salesops_tui.i18n import _
 from salesops_tui.importing.kinds import Kind
 from salesops_tui.importing.table import ImportTable
 from salesops_tui.importing.values import Moment, PeriodStart
+from salesops_tui.services.imports import task_parts
 from salesops_tui.services.imports.amounts import AmountTooLarge, minor_units, resolve_currency
 from salesops_tui.services.imports.links import Links
 from salesops_tui.services.imports.rows import Incoming, IncomingRows, external_id, usable
@@ -193,13 +194,21 @@ def tasks(table: ImportTable, links: Links, base: str) -> IncomingRows[Task]:
     fields = list(
         table.rows(
             "title", "important", "due_on", "state", "done_on", "owner", "deal", "deal_id",
-            "account", "account_id", "note", "created_on",
+            "account", "account_id", "note", "created_on", "start_on", "estimate", "delegate", "follow_up_on", "tags",
+            "checklist", "recurrence",
         )
     )  # fmt: skip
     rows = []
     for place in usable(table):
-        title, important, due, state, done_on, owner, deal, deal_id, account, account_id, note, created = fields[place]
+        (
+            title, important, due, state, done_on, owner, deal, deal_id, account, account_id, note, created, start_on, work,
+            delegate, follow_up_on, tags, checklist, rule,
+        ) = fields[place]  # fmt: skip
         owner_id, linked = links.person(owner), links.deal(deal, deal_id)
+        rhythm, left = task_parts.recurrence(rule, due.day if due else None)
+        if left:
+            table.notes.setdefault(place, []).append(_("the recurrence “{rule}” is kept as a note").format(rule=left))
+        minutes, unread = task_parts.estimate(work)
         values = (
             title,
             bool(important),
@@ -210,8 +219,15 @@ def tasks(table: ImportTable, links: Links, base: str) -> IncomingRows[Task]:
             owner_id,
             linked,
             links.account(account, account_id),
-            note,
+            task_parts.note(note, left, unread),
             created,
+            start_on,
+            minutes,
+            links.person(delegate),
+            follow_up_on,
+            tuple(tags or ()),
+            task_parts.checklist(checklist or ()),
+            rhythm,
         )
         rows.append(Incoming(place, external_id(table, place), ((match_key(title), owner_id, linked),), title, values))
     columns = {
@@ -224,13 +240,20 @@ def tasks(table: ImportTable, links: Links, base: str) -> IncomingRows[Task]:
         "owner_id": ("owner",),
         "deal_id": ("deal", "deal_id"),
         "account_id": ("account", "account_id"),
-        "note": ("note",),
+        "note": ("note", "recurrence", "estimate"),
         "created_on": ("created_on",),
+        "start_on": ("start_on",),
+        "estimate": ("estimate",),
+        "delegate_id": ("delegate",),
+        "follow_up_on": ("follow_up_on",),
+        "tags": ("tags",),
+        "checklist": ("checklist",),
+        "recurrence": ("recurrence",),
     }
     result = IncomingRows(
         tuple(columns),
         rows,
-        lambda record_id, known: Task(record_id, **known),
+        lambda record_id, known: task_parts.as_series(Task(record_id, **known)),
         lambda task: [(match_key(task.title), task.owner_id, task.deal_id)],
     )
     return _told(table, result, columns)

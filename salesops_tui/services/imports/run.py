@@ -157,12 +157,13 @@ def _read(session: Session, path: Path, given: Answers) -> _Source:
     profile = session.workbook.import_profiles.get(key)
     earlier = remembered(profile.kind, profile.source, profile.choices) if profile else Answers()
     answers = given.over(earlier)
-    recognition = recognise(layout.headers, kind=answers.kind, given=_columns_of(layout.headers, answers, given))
+    kind = answers.kind or sheet.kind
+    recognition = recognise(layout.headers, kind=kind, given=_columns_of(layout.headers, answers, given))
     options = ReadingOptions(
         today=session.clock.today(), dates=answers.dates, decimal=answers.decimal, zone=session.clock.zone
     )
     table = read_table(path, sheet.modified_at, layout, recognition, options)
-    name = answers.source or recognition.source or UNNAMED_SOURCE
+    name = answers.source or sheet.source or recognition.source or UNNAMED_SOURCE
     said = given.choices() or given.source or given.kind
     kept = ImportProfile(key, recognition.kind, name, answers.choices()) if said else None
     return _Source(replace(table, notices=[*sheet.notices, *table.notices]), name, kept, given, answers, options)

@@ -29,6 +29,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "product_id": "product",
     "person_id": "person",
     "deal_id": "deal",
+    "delegate_id": "delegate",
     "stage_id": "stage",
     "at": "day",
     "due_at": "due_on",

@@ -8,6 +8,7 @@ from typing import Any
 from salesops_tui.formats import money
 from salesops_tui.i18n import _, language
 from salesops_tui.services.imports.links import Links
+from salesops_tui.services.recurrence_words import words as recurrence_words
 from salesops_tui.services.wording import category_title
 from salesops_tui.storage.workbook import Workbook
 
@@ -31,6 +32,10 @@ class ValueWords:
             return money(value, record.currency or "CNY")
         if field == "forecast_category":
             return category_title(value)
+        if field == "recurrence":
+            return recurrence_words(value)
+        if field == "checklist":
+            return "; ".join(item.text for item in value)
         if field in _RECORDS:
             return self._name(field, value)
         return _plain(value)
@@ -47,6 +52,7 @@ class ValueWords:
 
 _RECORDS = {
     "owner_id": "people",
+    "delegate_id": "people",
     "person_id": "people",
     "account_id": "accounts",
     "contact_id": "contacts",

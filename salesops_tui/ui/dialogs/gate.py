@@ -18,7 +18,7 @@ from salesops_tui.domain.gates import Passage
 from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _, language, ngettext
-from salesops_tui.services import moves
+from salesops_tui.services import deal_task_offers, moves
 from salesops_tui.services.checklists import approver_of, percent_text
 from salesops_tui.services.deals import FieldRefused
 from salesops_tui.services.gates import FieldLine, GateView
@@ -29,6 +29,8 @@ from salesops_tui.ui.dialogs.moving import ASIDE, drafted, hint, move_title, ref
 from salesops_tui.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
+    from salesops_tui.domain.tasks import Task
+    from salesops_tui.services.session import Session
     from salesops_tui.ui.app import Workbench
 
 
@@ -38,6 +40,7 @@ class GateScreen(ModalScreen[Moved | None]):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "gate.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+s", "go_on", show=False, priority=True),
+        Binding("ctrl+k", "task", show=False, priority=True),
         Binding("escape", "leave", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
@@ -67,7 +70,9 @@ class GateScreen(ModalScreen[Moved | None]):
         with VerticalScroll(classes="sheet", can_focus=False) as sheet:
             sheet.border_title = move_title(view, self.app.size.width)
             sheet.border_subtitle = (
-                _("space ticks · enter goes on · esc leaves") if view.items else _("enter goes on · esc leaves")
+                _("space ticks · ^k makes a task · enter goes on · esc leaves")
+                if view.items
+                else _("^k makes a task · enter goes on · esc leaves")
             )
             if self._draft is not None:
                 yield Static(_("This is what you had typed and not saved."), classes="muted")
@@ -220,6 +225,30 @@ class GateScreen(ModalScreen[Moved | None]):
         for control in self.query("Input, TickBox").results(Widget):
             if name in (control.id, getattr(control, "item", None)):
                 control.focus()
+
+    @work(group="task", exclusive=True)
+    async def action_task(self) -> None:
+        """Make a task of what the cursor is on: it cannot be ticked or filled in now."""
+        deal = self._view.deal
+        here = self.focused
+        if isinstance(here, TickBox):
+            item, title = here.item, f"{here.text}: {deal.name}"
+        elif isinstance(here, Input) and here.id is not None:
+            item = f"{self._view.target.id}:{here.id}"
+            title = _("Find out: {field}").format(field=deal_field_title(here.id)) + f" ({deal.name})"
+        else:
+            return
+
+        def job(session: Session) -> Task:
+            offer = deal_task_offers.gate_offer(session, deal.id, item, title)
+            return deal_task_offers.add_offered(session, deal.id, offer, Origin.SCREEN)
+
+        try:
+            task = await self._workbench.gateway.call(job)
+        except SalesopsError as error:
+            say_refused(self, error)
+        else:
+            self._workbench.say(_("Added the task “{task}”").format(task=task.title))
 
     def action_leave(self) -> None:
         """Leave the deal where it is; what was answered waits for the next time."""

@@ -1,9 +1,11 @@
-"""The table's saved views: going to one, keeping the present one, taking one away."""
+"""What was kept under names: going to one, keeping what is seen now, taking one away."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, cast
 
 from rich.text import Text
 from textual import work
@@ -14,20 +16,46 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from salesops_tui.domain.deal_columns import COLUMNS
-from salesops_tui.domain.deal_table import Arrangement
 from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import SalesopsError
-from salesops_tui.i18n import _, ngettext
-from salesops_tui.services import table_views
-from salesops_tui.services.table_views import TableViewKept
+from salesops_tui.i18n import _
+from salesops_tui.services import saved_views
 from salesops_tui.terminal import printable
 
 if TYPE_CHECKING:
+    from salesops_tui.services.session import Session
     from salesops_tui.ui.app import Workbench
 
 
-class KeptViewsScreen(ModalScreen[TableViewKept | None]):
+class Kept(Protocol):
+    """Something under a name."""
+
+    @property
+    def id(self) -> str:
+        """Its identifier."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+
+K = TypeVar("K", bound=Kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping(Generic[K]):
+    """What is kept here: how to fetch all of it, how to keep what is seen now, what to say of each."""
+
+    title: str
+    none: str
+    """What is said while nothing has been kept."""
+    load: Callable[[Session], Sequence[K]]
+    keep: Callable[[Session, str], str]
+    """Keeps it under a name; returns the name as it is kept."""
+    told: Callable[[K], str]
+
+
+class KeptViewsScreen(ModalScreen[Any]):
     """A name for the present arrangement, and below it those that were kept."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "lists.tcss"]
@@ -38,11 +66,10 @@ class KeptViewsScreen(ModalScreen[TableViewKept | None]):
         Binding("delete", "drop", show=False),
     ]
 
-    def __init__(self, present: Arrangement, filter_line: str) -> None:
+    def __init__(self, keeping: Keeping[Any]) -> None:
         super().__init__()
-        self._present = present
-        self._filter_line = filter_line
-        self._views: tuple[TableViewKept, ...] = ()
+        self._keeping = keeping
+        self._views: Sequence[Kept] = ()
 
     @property
     def _workbench(self) -> Workbench:
@@ -53,12 +80,12 @@ class KeptViewsScreen(ModalScreen[TableViewKept | None]):
     def compose(self) -> ComposeResult:
         """The name, the list."""
         with Vertical(classes="sheet") as sheet:
-            sheet.border_title = _("Saved views")
+            sheet.border_title = self._keeping.title
             sheet.border_subtitle = _("enter keeps or shows · tab changes over · del takes away · esc")
             yield Input(placeholder=_("a name to keep what you see now"), compact=True, classes="line")
             yield Static("", id="refused", classes="error", markup=False)
             yield OptionList(markup=False)
-            yield Static(_("No view has been kept yet."), id="none", classes="muted", markup=False)
+            yield Static(self._keeping.none, id="none", classes="muted", markup=False)
 
     def on_mount(self) -> None:
         """Fetch the list."""
@@ -67,11 +94,11 @@ class KeptViewsScreen(ModalScreen[TableViewKept | None]):
 
     @work(group="views", exclusive=True)
     async def _load(self) -> None:
-        self._views = await self._workbench.gateway.call(table_views.kept_views)
+        self._views = await self._workbench.gateway.call(self._keeping.load)
         options = self.query_one(OptionList)
         highlighted = options.highlighted
         options.clear_options()
-        options.add_options([Option(_line(view)) for view in self._views])
+        options.add_options([Option(self._line(view)) for view in self._views])
         options.display = bool(self._views)
         self.query_one("#none").display = not self._views
         if self._views:
@@ -88,9 +115,7 @@ class KeptViewsScreen(ModalScreen[TableViewKept | None]):
     @work(group="write")
     async def _keep(self, name: str) -> None:
         try:
-            kept = await self._workbench.gateway.call(
-                table_views.keep_view, name, self._present, self._filter_line, Origin.SCREEN
-            )
+            kept = await self._workbench.gateway.call(self._keeping.keep, name)
         except SalesopsError as error:
             self._refuse(error)
             return
@@ -118,21 +143,12 @@ class KeptViewsScreen(ModalScreen[TableViewKept | None]):
         if options.highlighted is None or not options.has_focus:
             return
         try:
-            await self._workbench.gateway.call(
-                table_views.drop_view, self._views[options.highlighted].id, Origin.SCREEN
-            )
+            await self._workbench.gateway.call(saved_views.drop, self._views[options.highlighted].id, Origin.SCREEN)
         except SalesopsError as error:
             self._refuse(error)
         self._load()
 
-
-def _line(view: TableViewKept) -> Text:
-    columns = len(view.arrangement.columns)
-    told = [ngettext("{number} column", "{number} columns", columns).format(number=columns)]
-    if view.arrangement.group is not None:
-        told.append(_("by {column}").format(column=_(COLUMNS[view.arrangement.group].title)))
-    if view.filter_line:
-        told.append(f"/ {view.filter_line}")
-    text = Text(printable(view.name), style="bold")
-    text.append("  " + printable(" · ".join(told)), style="not bold dim")
-    return text
+    def _line(self, view: Kept) -> Text:
+        text = Text(printable(view.name), style="bold")
+        text.append("  " + printable(self._keeping.told(view)), style="not bold dim")
+        return text

@@ -16,7 +16,7 @@ from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
 from salesops_tui.services import steps
 from salesops_tui.services.session import Session
-from salesops_tui.ui.commands import PROGRAM, Command
+from salesops_tui.ui.commands import PROGRAM, ROOMS, Command
 from salesops_tui.ui.widgets.room_strip import RoomStrip
 from salesops_tui.ui.widgets.status_line import StatusLine
 
@@ -104,6 +104,10 @@ class Room(Screen[None]):
             event.stop()
             await self.app.run_action(command.action, default_namespace=self)
 
+    async def on_room_strip_pressed(self, event: RoomStrip.Pressed) -> None:
+        """The name of a room was clicked."""
+        self.perform(next(room for room in ROOMS if event.key in room.keys))
+
     def on_status_line_pressed(self, event: StatusLine.Pressed) -> None:
         """A label of the bottom line was clicked."""
         self.perform(event.command)
@@ -139,11 +143,15 @@ class Room(Screen[None]):
     def on_screen_resume(self) -> None:
         """Look whether anything changed meanwhile."""
         self._watch = self.set_interval(_LOOK_EVERY_S, self._look)
-        self.run_worker(self._look(), group="look", exclusive=True)
+        self._look_again()
 
     def on_screen_suspend(self) -> None:
         """Nobody looks at the room: it looks at nothing either."""
         self._watch.stop()
+
+    @work(group="look", exclusive=True)
+    async def _look_again(self) -> None:
+        await self._look()
 
     async def _look(self) -> None:
         """The command line may write while the room is open, and another window too."""

@@ -1,1 +1,1 @@
-"""The views of the pipeline room: the same deals, seen in different ways."""
+"""The views of the rooms: the same matter, seen in different ways."""

@@ -21,7 +21,8 @@ from salesops_tui.services import board as boards
 from salesops_tui.services.board import BoardView as Seen
 from salesops_tui.ui.board_summary import summary
 from salesops_tui.ui.commands import ADVANCE, BOARD, GROUP, MARK, RETREAT, SORT, bindings
-from salesops_tui.ui.views.view import Loaded, View
+from salesops_tui.ui.views.deal_view import DealView
+from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.board import PipelineBoard
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _FEW = 100
 """So many changed deals are read again before the board is drawn; more are read while it is seen."""
 
 
-class BoardView(View):
+class BoardView(DealView):
     """The board with its cards, fetched as they come into sight."""
 
     COMMAND = BOARD

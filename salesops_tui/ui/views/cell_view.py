@@ -10,11 +10,11 @@ from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
 from salesops_tui.services import table_cells
 from salesops_tui.services.table_cells import CellDraft
-from salesops_tui.ui.views.view import View
+from salesops_tui.ui.views.deal_view import DealView
 from salesops_tui.ui.widgets.cell_editor import CellEditor
 
 
-class CellView(View):
+class CellView(DealView):
     """Has a ``CellEditor`` among its parts, and writes what was typed into it or taken from a list."""
 
     @work(group="page", exclusive=True)

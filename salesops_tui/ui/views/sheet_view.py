@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from salesops_tui.domain.figures import Figure
-from salesops_tui.ui.views.view import View
+from salesops_tui.ui.views.deal_view import DealView
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
 
 
-class SheetView(View):
+class SheetView(DealView):
     """Figures with a cursor; what enter does on one, a second click on it does too."""
 
     def compose(self) -> ComposeResult:

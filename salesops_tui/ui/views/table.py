@@ -152,8 +152,9 @@ class TableView(CellView):
     async def action_kept_views(self) -> None:
         """Keep the arrangement, or take one that was kept."""
         from salesops_tui.ui.dialogs.kept_views import KeptViewsScreen
+        from salesops_tui.ui.keepings import table_views
 
-        screen = KeptViewsScreen(self.arrangement, self.room.filter.text)
+        screen = KeptViewsScreen(table_views(self.arrangement, self.room.filter.text))
         chosen = await self.app.push_screen_wait(screen)
         if chosen is not None:
             self.arrangement = chosen.arrangement

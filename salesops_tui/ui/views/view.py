@@ -1,4 +1,4 @@
-"""What all views of the pipeline room share."""
+"""What the views of all rooms share."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 
 from salesops_tui.domain.figures import Figure
-from salesops_tui.services.asking import Asked
 from salesops_tui.services.standing import Standing
 from salesops_tui.ui.commands import Command
 
 if TYPE_CHECKING:
     from salesops_tui.services.explaining import Explanation
-    from salesops_tui.ui.screens.pipeline import PipelineRoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,57 +29,34 @@ class Loaded:
 
 
 class View(Vertical):
-    """One way of seeing the deals; it is mounted when it is first wanted, and kept.
+    """One way of seeing a room's matter; it is mounted when it is first wanted, and kept.
 
-    A view draws what ``load`` brought and answers for the deal and the figure under its cursor; the room knows the filter,
-    the selected deal and what can be done with it.
+    A view draws what ``load`` brought and answers for the record and the figure under its cursor; the room knows the filter
+    and what can be done.
     """
 
     COMMAND: ClassVar[Command]
     """What leads here."""
     OFFERED: ClassVar[tuple[Command, ...]] = ()
     """What can be done here beside what can be done in every view."""
-    NEEDS_PASTS: ClassVar[bool] = False
-    """Whether it reads what deals were: the room then sees to it that their pasts are worked out."""
-
-    HAS_DEALS: ClassVar[bool] = True
-    """Whether the cursor can be on a deal: where it cannot, nothing is offered that is done with one."""
 
     @property
-    def room(self) -> PipelineRoom:
-        """The room it belongs to."""
-        from salesops_tui.ui.screens.pipeline import PipelineRoom
-
-        assert isinstance(self.screen, PipelineRoom)
-        return self.screen
-
-    @property
-    def deal_id(self) -> str | None:
-        """The deal under the cursor."""
+    def record_id(self) -> str | None:
+        """The record under the cursor, with which the cursor stays when everything is drawn again."""
         return None
 
     @property
     def marked(self) -> tuple[str, ...]:
-        """The deals that are marked, to be acted on together."""
+        """The records that are marked, to be acted on together."""
         return ()
 
     def unmark(self) -> None:
         """Take all marks away."""
 
     @property
-    def new_deal_stage(self) -> str:
-        """The stage that a new deal begins in here; empty for the first."""
-        return ""
-
-    @property
     def figure(self) -> Figure | None:
         """The figure under the cursor."""
         return None
-
-    @property
-    def asked(self) -> Asked:
-        """What of it is meant when it is written to a file."""
-        return Asked(self.room.filter.text)
 
     def explanations(self) -> Sequence[Explanation]:
         """What is to be said of the figures under the cursor, the nearest first."""
@@ -91,11 +66,11 @@ class View(Vertical):
 
     @abstractmethod
     async def load(self, filter_line: str, follow: str | None) -> Loaded:
-        """Ask for what is to be seen under a filter and draw it, with the cursor on a deal where there is such a thing."""
+        """Ask for what is to be seen under a filter and draw it, with the cursor on a record where there is such a thing."""
 
     @abstractmethod
     def take_focus(self) -> None:
         """Let the keys come here."""
 
     def choose(self) -> None:
-        """Enter was pressed, and there is no deal under the cursor."""
+        """Enter was pressed, and there is no record under the cursor."""

@@ -8,8 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 
-from salesops_tui.i18n import _
-
 if TYPE_CHECKING:
     from textual.widgets import Input
 
@@ -31,8 +29,9 @@ class FilterLine(Widget):
     class Left(Message):
         """The person goes back to the room; the text stays as it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, hint: str) -> None:
         super().__init__()
+        self._hint = hint
         self.text = ""
         """What was typed."""
         self.display = False
@@ -61,7 +60,7 @@ class FilterLine(Widget):
         if not self.children:
             await self.mount(
                 Label("/"),
-                Input(placeholder=_("@owner  >100k  <2026-12-01  week  overdue  any word"), compact=True),
+                Input(placeholder=self._hint, compact=True),
                 Label(self._found, id="found", markup=False),
             )
         self.display = True

@@ -142,7 +142,8 @@ class QuestionPanel(Vertical):
     def compose(self) -> ComposeResult:
         """Options, a line, a complaint."""
         yield Options()
-        yield Input(compact=True)
+        # What is typed before the focus has come is not to be selected by it, and typed over.
+        yield Input(compact=True, select_on_focus=False)
         yield Static("", classes="error", markup=False)
 
     def ask(self, question: Question) -> None:

@@ -26,13 +26,13 @@ class TickBox(Static, can_focus=True):
     def __init__(self, item: str, text: str, *, done: bool) -> None:
         super().__init__("", markup=False)
         self.item = item
-        self._words = printable(text)
+        self.text = text
         self.set_reactive(TickBox.done, done)
 
     def render(self) -> Text:
         """The box with its text; what is done steps back."""
         line = Text("[✓] " if self.done else "[ ] ", style="bold")
-        return line.append(self._words, style="dim not bold" if self.done else "not bold")
+        return line.append(printable(self.text), style="dim not bold" if self.done else "not bold")
 
     def watch_done(self) -> None:
         """Say that something changed."""

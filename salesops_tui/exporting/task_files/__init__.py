@@ -1,0 +1,1 @@
+"""Tasks as the files of other task programs."""

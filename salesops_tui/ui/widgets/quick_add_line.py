@@ -1,0 +1,160 @@
+"""The line in which a task is added, and below it how it is understood while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widget import Widget
+
+from salesops_tui.i18n import _, ngettext
+from salesops_tui.terminal import printable
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from salesops_tui.services.reading_words import Piece
+    from salesops_tui.ui.widgets.line_input import LineInput
+
+
+class QuickAddLine(Widget):
+    """A text and its reading; it is there only while it is used, and what was typed waits for the next time.
+
+    Its parts are made when it is first opened. What it says is asked for by the room: the line only tells of every change.
+    """
+
+    DEFAULT_CSS = """
+    QuickAddLine { dock: bottom; height: 2; background: $surface; margin-bottom: 1; layout: grid; grid-size: 2 2;
+        grid-columns: 3 1fr; grid-rows: 1 1; }
+    QuickAddLine #plus { color: $accent; text-style: bold; padding: 0 1; width: 3; }
+    QuickAddLine Input { border: none; height: 1; padding: 0; background: $surface; }
+    QuickAddLine #reading { column-span: 2; padding: 0 3; height: 1; width: 1fr; background: $surface; text-wrap: nowrap;
+        text-overflow: ellipsis; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    class Changed(Message):
+        """The text is another one."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Wanted(Message):
+        """The line is to be added, or several that were pasted."""
+
+        def __init__(self, lines: Sequence[str]) -> None:
+            super().__init__()
+            self.lines = lines
+
+    class Left(Message):
+        """The person goes back to the room; the text stays for the next time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        """What was typed."""
+        self._pasted: tuple[str, ...] = ()
+        self.display = False
+
+    async def open(self) -> None:
+        """Show the line and type into it."""
+        from textual.widgets import Input, Label, Static
+
+        from salesops_tui.ui.widgets.line_input import LineInput
+
+        if not self.children:
+            await self.mount(
+                Label("+", id="plus", markup=False),
+                LineInput(placeholder=_hint(), compact=True),
+                Static("", id="reading", markup=False),
+            )
+            self._say_nothing()
+        self.display = True
+        self.query_one(Input).focus()
+
+    def tell(self, text: str, pieces: Sequence[Piece]) -> None:
+        """Show how a text is understood, unless it is another one by now."""
+        if text == self.text and not self._pasted:
+            self._show(self._joined(pieces))
+
+    def done(self) -> None:
+        """What was wanted has been added: the next line can be typed."""
+        from textual.widgets import Input
+
+        self._pasted = ()
+        self.text = ""
+        self.query_one(Input).value = ""
+        self._say_nothing()
+
+    def _joined(self, pieces: Sequence[Piece]) -> Text:
+        told = Text(no_wrap=True, overflow="ellipsis")
+        colours = self.app.theme_variables
+        styles = {
+            "quadrant": f"bold {colours['accent']}",
+            "date": colours["primary"],
+            "name": colours["success"],
+            "tag": colours["muted"],
+            "warning": colours["error"],
+            "plain": colours["foreground"],
+        }
+        for piece in pieces:
+            told.append(" · " if told else "→ ", style=colours["muted"])
+            told.append(printable(piece.text), style=styles[piece.tone.value])
+        return told
+
+    def _show(self, text: Text | str) -> None:
+        from textual.widgets import Static
+
+        self.query_one("#reading", Static).update(text)
+
+    def _say_nothing(self) -> None:
+        self._show(_("enter adds · esc leaves · @who  #tag  !! important  ~30m  fri 3pm  every 2 weeks"))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass the text on."""
+        event.stop()
+        if self.text == event.value:
+            return
+        self.text = event.value
+        self._pasted = ()
+        if self.text.strip():
+            self.post_message(self.Changed(self.text))
+        else:
+            self._say_nothing()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter adds."""
+        event.stop()
+        lines = self._pasted or (self.text,)
+        if lines[0].strip():
+            self.post_message(self.Wanted(lines))
+        else:
+            self.action_leave()
+
+    def on_line_input_pasted(self, event: LineInput.Pasted) -> None:
+        """Several lines are several tasks: enter adds them all."""
+        from textual.widgets import Input
+
+        event.stop()
+        self.text = event.lines[0]
+        self.query_one(Input).value = event.lines[0]
+        self._pasted = event.lines
+        number = len(event.lines)
+        self._show(
+            ngettext("{number} line: enter adds a task", "{number} lines: enter adds {number} tasks", number).format(
+                number=number
+            )
+        )
+
+    def action_leave(self) -> None:
+        """Go back to the room."""
+        self.display = False
+        self.post_message(self.Left())
+
+
+def _hint() -> str:
+    return _("call Huadong fri 3pm !! @LiNa #negotiation ~30m every 2 weeks")

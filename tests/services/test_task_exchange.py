@@ -1,0 +1,237 @@
+"""Tasks out into other programs' files and in again.
+
+What each format cannot say, and so does not bring back, stands in ``LOST``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import fields, replace
+from datetime import date, time
+from pathlib import Path
+from typing import Final
+
+import pytest
+from icalendar import Calendar
+
+from salesops_tui.clock import FixedClock
+from salesops_tui.domain.people import Person
+from salesops_tui.domain.quadrants import Quadrant
+from salesops_tui.domain.recurrences import Recurrence
+from salesops_tui.domain.steps import Origin, StepKind
+from salesops_tui.domain.task_entries import TaskEntry
+from salesops_tui.domain.tasks import CheckItem, Task, TaskState
+from salesops_tui.exporting.kinds import Format
+from salesops_tui.exporting.task_files.contents import content
+from salesops_tui.exporting.task_files.kinds import TaskFormat
+from salesops_tui.importing.failures import FileRefused
+from salesops_tui.services.deals import DealForm, add_deal
+from salesops_tui.services.session import Session
+from salesops_tui.services.task_exchange import told
+from salesops_tui.services.task_words import quadrant_title
+from salesops_tui.services.tasks import add_tasks
+from tests.services.helpers import Desk, new_desk
+
+HERE = Origin.SCREEN
+TITLES = {quadrant: quadrant_title(quadrant) for quadrant in Quadrant}
+
+# The identifier becomes another system's; deal and account are one thing to most; a quadrant follows from the rest.
+_ALWAYS: Final = {"id", "account", "quadrant"}
+LOST: Final = {
+    TaskFormat.ICALENDAR: _ALWAYS,
+    TaskFormat.TODO_TXT: _ALWAYS | {"due_at", "estimate", "delegate", "follow_up_on", "checklist", "note"},
+    TaskFormat.TASKWARRIOR: _ALWAYS,
+    TaskFormat.TODOIST: _ALWAYS | {"start_on", "created_on", "delegate", "follow_up_on", "deal", "recurrence", "note"},
+    TaskFormat.TRELLO: _ALWAYS | {"created_on", "estimate", "delegate", "follow_up_on", "deal", "recurrence"},
+}
+
+TASKS = (
+    Task(
+        "1",
+        "Send the quote",
+        important=True,
+        due_on=date(2026, 12, 1),
+        due_at=time(15, 30),
+        start_on=date(2026, 11, 27),
+        estimate=90,
+        owner_id="li",
+        tags=("quote", "谈判"),
+        checklist=(CheckItem("figures", True), CheckItem("words")),
+        note="two\nlines",
+        created_on=date(2026, 11, 20),
+        recurrence=Recurrence("FREQ=WEEKLY;INTERVAL=2"),
+    ),
+    Task("2", "给华东医药报价 120万", owner_id="wang", created_on=date(2026, 11, 21)),
+    Task("3", "[@click=app.quit]x[/] =1+1", due_on=date(2026, 11, 24), created_on=date(2026, 11, 21)),
+)
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Session:
+    """Three open tasks, one of them of a deal."""
+    session = desk.session
+    with session.workbook.step(StepKind.IMPORT, HERE, {"files": ["x"], "created": 1, "updated": 0}):
+        session.workbook.people.insert([Person("li", "Li Na"), Person("wang", "王伟")])
+    deal = add_deal(session, DealForm("ERP rollout", "Huadong Pharma", "Li Na", "contact", "1000"), HERE)
+    add_tasks(session, [replace(TASKS[0], deal_id=deal), *TASKS[1:]], HERE)
+    return session
+
+
+def by_title(session: Session) -> dict[str, TaskEntry]:
+    return {entry.title: entry for entry in told(session, "").entries}
+
+
+@pytest.mark.parametrize("kind", TaskFormat)
+def test_what_goes_out_comes_in_again_as_far_as_the_format_can_say(
+    filled: Session, kind: TaskFormat, tmp_path: Path, blank_workbook: Path, clock: FixedClock
+) -> None:
+    path = tmp_path / "tasks"
+    path.write_bytes(content(told(filled, ""), kind, TITLES))
+    before = by_title(filled)
+    with new_desk(blank_workbook, clock) as other:
+        if kind is not TaskFormat.TODOIST:
+            add_deal(other.session, DealForm("ERP rollout", "Huadong Pharma", "Li Na", "contact", "1000"), HERE)
+        outcome = other.bring(path)
+        assert [file.source for file in outcome.files] != ["crm"]
+        after = by_title(other.session)
+        assert after.keys() == before.keys()
+        kept = {field.name for field in fields(TaskEntry)} - LOST[kind]
+        for title, entry in before.items():
+            for name in sorted(kept):
+                expected = getattr(entry, name)
+                if name == "recurrence" and expected is not None:
+                    # Read in, a rhythm is anchored in its due date: 1 December is a Tuesday.
+                    expected = Recurrence("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU")
+                if kind is TaskFormat.TODOIST and name == "checklist":
+                    # It has no ended lines.
+                    expected = tuple(item for item in expected if not item.done)
+                if kind in (TaskFormat.TODO_TXT, TaskFormat.TODOIST, TaskFormat.TRELLO) and name == "important":
+                    expected = entry.quadrant in (Quadrant.DO, Quadrant.SCHEDULE)
+                assert getattr(after[title], name) == expected, (title, name)
+        # Brought in again, nothing is doubled.
+        assert other.bring(path).step is None
+        assert len(other.session.workbook.tasks.all()) == 3
+
+
+def test_ended_tasks_keep_their_end(filled: Session, tmp_path: Path, blank_workbook: Path, clock: FixedClock) -> None:
+    ended = [
+        Task("8", "Done", state=TaskState.DONE, done_on=date(2026, 11, 20), created_on=date(2026, 11, 1)),
+        Task("9", "Dropped", state=TaskState.DROPPED, done_on=date(2026, 11, 21), created_on=date(2026, 11, 1)),
+    ]
+    add_tasks(filled, ended, HERE)
+    found = told(filled, "", ended=True)
+    for kind in (TaskFormat.ICALENDAR, TaskFormat.TASKWARRIOR, TaskFormat.TODO_TXT):
+        path = tmp_path / kind.value
+        path.write_bytes(content(found, kind, TITLES))
+        with new_desk(blank_workbook, clock) as other:
+            other.bring(path)
+            states = {task.title: task.state for task in other.session.workbook.tasks.all()}
+            assert states == {"Done": TaskState.DONE, "Dropped": TaskState.DROPPED}, kind
+
+
+def test_icalendar_is_read_by_its_own_library(filled: Session) -> None:
+    calendar = Calendar.from_ical(content(told(filled, ""), TaskFormat.ICALENDAR, TITLES).decode())
+    todos = {str(todo["summary"]): todo for todo in calendar.walk("VTODO")}
+    quote = todos["Send the quote"]
+    assert (str(quote["status"]), str(quote["priority"])) == ("NEEDS-ACTION", "3")
+    assert quote["rrule"].to_ical() == b"FREQ=WEEKLY;INTERVAL=2"
+    assert todos["给华东医药报价 120万"].get("due") is None
+
+
+def test_a_spreadsheet_computes_nothing_of_it(filled: Session) -> None:
+    add_tasks(filled, [Task("5", "=1+1")], HERE)
+    lines = list(csv.reader(io.StringIO(content(told(filled, ""), TaskFormat.TODOIST, TITLES).decode())))
+    assert "'=1+1" in [line[1] for line in lines]
+    assert "'=1+1" in content(told(filled, ""), Format.CSV, TITLES).decode()
+
+
+def test_markdown_is_a_checklist_by_quadrant(filled: Session) -> None:
+    text = content(told(filled, ""), Format.MARKDOWN, TITLES).decode()
+    assert "## 2 Schedule\n\n- [ ] Send the quote · 2026-12-01 · Li Na · ERP rollout" in text
+    assert "  - [x] figures" in text
+    assert "\\[@click=app.quit\\]x\\[/\\]" in text
+
+
+def test_our_own_csv_comes_in_again(filled: Session, tmp_path: Path, blank_workbook: Path, clock: FixedClock) -> None:
+    path = tmp_path / "tasks.csv"
+    path.write_bytes(content(told(filled, ""), Format.CSV, TITLES))
+    with new_desk(blank_workbook, clock) as other:
+        other.bring(path)
+        found = by_title(other.session)["Send the quote"]
+        assert (found.owner, found.due_on, [tag.lstrip("#") for tag in found.tags]) == (
+            "Li Na", date(2026, 12, 1), ["quote #谈判"],
+        )  # fmt: skip
+
+
+ICS = "BEGIN:VCALENDAR\nVERSION:2.0\n{}END:VCALENDAR\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told_"),
+    [
+        ('[{"description": "a", "status": "pending"},\n {"description": ', "broken in line 2"),
+        ('[{"description": "a", "status": "pending"}, 3]', "no list of tasks"),
+        ('{"lists": [], "cards": []}', "without cards"),
+        ('{"lists": [], "cards": ', "broken in line 1"),
+        (ICS.format("BEGIN:VEVENT\nSUMMARY:x\nUID:1\nEND:VEVENT\n"), "no to-dos"),
+        ("BEGIN:VCALENDAR\nBEGIN:VTODO\nEND:VCALENDAR\n", "iCalendar"),
+        ('[{"description": ' + "[" * 100_000 + ', "status": 1', "nested too deeply"),
+    ],
+)
+def test_a_broken_file_is_refused_in_words_and_nothing_comes_in(desk: Desk, text: str, told_: str) -> None:
+    path = desk.folder / "tasks"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FileRefused, match=told_):
+        desk.bring(path)
+    assert desk.session.workbook.tasks.all() == []
+
+
+def test_a_rule_that_cannot_be_kept_is_told_and_stays_in_the_note(desk: Desk) -> None:
+    path = desk.folder / "tasks.ics"
+    todo = "BEGIN:VTODO\nUID:1\nSUMMARY:Report\nDUE;VALUE=DATE:20261201\nRRULE:FREQ=WEEKLY;COUNT=3\nEND:VTODO\n"
+    path.write_text(ICS.format(todo), encoding="utf-8")
+    (verdict,) = desk.bring(path).files[0].rows
+    assert any("COUNT=3" in note for note in verdict.notes)
+    (task,) = desk.session.workbook.tasks.all()
+    assert (task.recurrence, task.note) == (None, "Repeats: FREQ=WEEKLY;COUNT=3")
+
+
+def test_taskwarriors_own_export_is_read(desk: Desk) -> None:
+    path = desk.folder / "export.json"
+    path.write_text(
+        json.dumps(
+            [
+                {"uuid": "u1", "description": "Call", "status": "pending", "entry": "20261101T080000Z", "priority": "H",
+                 "due": "20261201T000000", "recur": "weekly", "tags": ["a"], "annotations": [{"description": "why"}]},
+                {"uuid": "u2", "description": "Template", "status": "recurring", "entry": "20261101T080000Z"},
+                {"uuid": "u3", "description": "\u001b[31mred", "status": "deleted", "entry": "99991231T000000Z"},
+            ]
+        ),
+        encoding="utf-8",
+    )  # fmt: skip
+    desk.bring(path)
+    tasks = {task.title: task for task in desk.session.workbook.tasks.all()}
+    assert tasks["Call"].recurrence == Recurrence("FREQ=WEEKLY;BYDAY=TU")
+    assert (tasks["Call"].important, tasks["Call"].note, tasks["Call"].external_id) == (True, "why", "u1")
+    assert "Template" not in tasks
+
+
+def test_what_has_changed_over_there_is_updated_here(desk: Desk) -> None:
+    path = desk.folder / "todo.txt"
+    path.write_text("(A) 2026-11-01 Call Huadong @Li_Na due:2026-12-01\n(C) Tidy up due:2026-12-02\n", encoding="utf-8")
+    desk.bring(path)
+    path.write_text(
+        "(A) 2026-11-01 Call Huadong @Li_Na due:2026-12-08\nx 2026-11-22 Tidy up due:2026-12-02\n", encoding="utf-8"
+    )
+    desk.bring(path)
+    tasks = {task.title: task for task in desk.session.workbook.tasks.all()}
+    assert tasks["Call Huadong"].due_on == date(2026, 12, 8)
+    assert tasks["Tidy up"].state is TaskState.DONE
+    assert len(tasks) == 2
+
+
+def test_a_file_of_tasks_is_known_by_what_is_in_it_not_by_its_name(desk: Desk) -> None:
+    table = desk.write(("D1", "ERP", "Acme", "Li Na", "contact", "100", "CNY", "2026-12-01"), name="todo.txt")
+    assert desk.bring(table).files[0].kind == "deals"
