@@ -41,7 +41,7 @@ async def edit_together(screen: Screen[Any], deal_ids: Sequence[str]) -> bool:
 class BulkEditScreen(ModalScreen[bool]):
     """Owner, stage, close date and forecast category; ctrl+s or enter saves, esc leaves."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss", "bulk_edit.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, priority=True),
         Binding("escape", "leave", show=False),

@@ -39,7 +39,6 @@ class TaskBulkScreen(ModalScreen[bool]):
     """Owner, due date, importance and tags; ctrl+s or enter saves, esc leaves."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss"]
-    DEFAULT_CSS = "TaskBulkScreen { align: center middle; background: $background 60%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, priority=True),
         Binding("escape", "leave", show=False),

@@ -47,7 +47,6 @@ class TaskExportScreen(ModalScreen[Path | None]):
     """A format, and below it the file name that goes with it; enter writes, esc leaves."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "lists.tcss"]
-    DEFAULT_CSS = "TaskExportScreen { align: center middle; background: $background 60%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss", ""),
         Binding("down", "to_list", show=False),
