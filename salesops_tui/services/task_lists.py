@@ -55,7 +55,7 @@ AT_ONCE: Final = 80
 """So many tasks are brought with a list."""
 
 _TITLES: Final = (
-    mark("Overdue"), mark("Today"), mark("Tomorrow"), mark("This week"), mark("Next week"), mark("Later"),
+    mark("Overdue"), mark("Today"), mark("Tomorrow"), mark("This week"), mark("Next week"), mark("After that"),
     mark("No date"),
 )  # fmt: skip
 

@@ -45,7 +45,7 @@ def minutes_words(minutes: int) -> str:
 
 
 _STATES: Final[Mapping[TaskState, str]] = {
-    TaskState.OPEN: mark("open"),
+    TaskState.OPEN: mark("to do"),
     TaskState.WAITING: mark("waiting"),
     TaskState.DONE: mark("done"),
     TaskState.DROPPED: mark("dropped"),

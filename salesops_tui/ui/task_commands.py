@@ -158,7 +158,9 @@ TICK_LINE: Final = Command(
 
 # The plans
 
-START_PLAN: Final = replace(ADD, id="plan-start", label=mark("Start"), help=mark("Start a plan"), group=Group.TASKS)
+START_PLAN: Final = replace(
+    ADD, id="plan-start", label=mark("Start plan"), help=mark("Start a plan"), group=Group.TASKS
+)
 SHIFT_PLAN: Final = replace(
     PUSH,
     id="plan-shift",

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from salesops_tui import i18n
 from salesops_tui.errors import UsageError
 from salesops_tui.importing import recognition
 from salesops_tui.importing.failures import ColumnMissing, ColumnUnclear, KindUnknown
@@ -24,6 +25,15 @@ def read(headers: list[str]) -> dict[str, str]:
     """Field → header, of headers that must be recognised."""
     found = recognise(headers)
     return {field: headers[column] for column, field in found.mapping.items()}
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("kind", FIELDS)
+def test_our_own_titles_are_recognised_in_every_language(kind: Kind, language: str) -> None:
+    i18n.set_language(language)
+    names = [field.name for field in FIELDS[kind]]
+    found = recognise([i18n._(field.title) for field in FIELDS[kind]], kind=kind)
+    assert found.mapping == dict(enumerate(names))
 
 
 SYSTEMS = {

@@ -16,6 +16,7 @@ from typing import Final
 import pytest
 from icalendar import Calendar
 
+from salesops_tui import i18n
 from salesops_tui.clock import FixedClock
 from salesops_tui.domain.people import Person
 from salesops_tui.domain.quadrants import Quadrant
@@ -154,7 +155,11 @@ def test_markdown_is_a_checklist_by_quadrant(filled: Session) -> None:
     assert "\\[@click=app.quit\\]x\\[/\\]" in text
 
 
-def test_our_own_csv_comes_in_again(filled: Session, tmp_path: Path, blank_workbook: Path, clock: FixedClock) -> None:
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_our_own_csv_comes_in_again(
+    language: str, filled: Session, tmp_path: Path, blank_workbook: Path, clock: FixedClock
+) -> None:
+    i18n.set_language(language)
     path = tmp_path / "tasks.csv"
     path.write_bytes(content(told(filled, ""), Format.CSV, TITLES))
     with new_desk(blank_workbook, clock) as other:
@@ -163,6 +168,7 @@ def test_our_own_csv_comes_in_again(filled: Session, tmp_path: Path, blank_workb
         assert (found.owner, found.due_on, [tag.lstrip("#") for tag in found.tags]) == (
             "Li Na", date(2026, 12, 1), ["quote #谈判"],
         )  # fmt: skip
+        assert found.state is TaskState.OPEN
 
 
 ICS = "BEGIN:VCALENDAR\nVERSION:2.0\n{}END:VCALENDAR\n"

@@ -151,7 +151,7 @@ def test_the_list_has_a_heading_for_each_time(filled: Session) -> None:
     lines = task_lists.listing(filled, "", ListBy.DATE).lines
     told = [(line.title, line.count) if isinstance(line, Heading) else line for line in lines]
     assert told == [
-        ("Overdue", 1), "a", ("Today", 1), "b", ("Tomorrow", 1), "e", ("This week", 1), "c", ("Later", 2), "g", "f",
+        ("Overdue", 1), "a", ("Today", 1), "b", ("Tomorrow", 1), "e", ("This week", 1), "c", ("After that", 2), "g", "f",
         ("No date", 2), "d", "h",
     ]  # fmt: skip
 

@@ -35,10 +35,7 @@ class StartPlanScreen(ModalScreen[Plan | None]):
     """Template, name, day; below them the dates. With a plan given, only the day."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss"]
-    DEFAULT_CSS = """
-    StartPlanScreen { align: center middle; background: $background 60%; }
-    StartPlanScreen #dates { height: auto; margin-top: 1; }
-    """
+    DEFAULT_CSS = "StartPlanScreen #dates { height: auto; margin-top: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, priority=True),
         Binding("escape", "dismiss", show=False),
@@ -66,7 +63,7 @@ class StartPlanScreen(ModalScreen[Plan | None]):
                 names = [(template.name.said(language()), template.key) for template in self._known.templates]
                 choice: Select[str] = Select(names, allow_blank=False, id="template", compact=True)
                 yield Horizontal(Label(_("Plan")), choice, classes="field")
-                yield Horizontal(Label(_("Name")), Input(id="name", compact=True), classes="field")
+                yield Horizontal(Label(_("Plan name")), Input(id="name", compact=True), classes="field")
             else:
                 sheet.border_title = Text(printable(self._plan.name))
             day = self._plan.anchor_on.isoformat() if self._plan is not None else ""
