@@ -171,6 +171,23 @@ def test_our_own_csv_comes_in_again(
         assert found.state is TaskState.OPEN
 
 
+def test_a_task_that_a_file_calls_done_without_a_day_ended_by_today_or_when_it_was_due(
+    desk: Desk, tmp_path: Path
+) -> None:
+    def bring(*rows: str) -> dict[str, date | None]:
+        (tmp_path / "tasks.csv").write_text("\n".join(("Task ID,Task,Due,State", *rows)), "utf-8")
+        desk.bring(tmp_path / "tasks.csv")
+        return {task.title: task.done_on for task in desk.session.workbook.tasks.all()}
+
+    today = desk.session.clock.today()
+    assert bring("1,Quote,2026-11-20,open", "2,Call,2026-11-20,done", "3,Demo,2026-12-20,dropped", "4,Visit,,done") == {
+        "Quote": None, "Call": date(2026, 11, 20), "Demo": today, "Visit": today,
+    }  # fmt: skip
+    assert bring("1,Quote,2026-11-20,done", "2,Call,2026-11-19,done", "3,Demo,2026-12-20,open") == {
+        "Quote": today, "Call": date(2026, 11, 20), "Demo": None, "Visit": today,
+    }  # fmt: skip
+
+
 ICS = "BEGIN:VCALENDAR\nVERSION:2.0\n{}END:VCALENDAR\n"
 
 

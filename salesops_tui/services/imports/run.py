@@ -27,7 +27,8 @@ from salesops_tui.importing.layout import find_table
 from salesops_tui.importing.recognition import count_known, profile_key, recognise
 from salesops_tui.importing.sheets import read_sheet
 from salesops_tui.importing.table import ImportTable, read_table
-from salesops_tui.services.imports.comparison import Compared, compare
+from salesops_tui.services.imports import task_parts
+from salesops_tui.services.imports.comparison import Compared, as_told, compare
 from salesops_tui.services.imports.deals import DealContext, DealTimes, read_deals, settled
 from salesops_tui.services.imports.history import HistoryContext, read_history
 from salesops_tui.services.imports.kinds import READERS
@@ -211,6 +212,7 @@ def _record_work(session: Session, source: _Source) -> _Work:
         _policies(source),
         ValueWords(workbook, links),
         workbook.new_id,
+        task_parts.settled(session.clock.today()) if source.table.kind is Kind.TASKS else as_told,
     )
 
     def write() -> None:

@@ -12,6 +12,8 @@ from salesops_tui.domain.recurrence import RuleRefused, anchored, read_rule
 from salesops_tui.domain.recurrences import Recurrence
 from salesops_tui.domain.tasks import CheckItem, Task
 from salesops_tui.i18n import _
+from salesops_tui.services.imports.comparison import Settle
+from salesops_tui.services.imports.rows import Incoming
 
 
 def recurrence(text: str | None, due_on: date | None) -> tuple[Recurrence | None, str]:
@@ -59,3 +61,23 @@ def note(text: str | None, rule: str, work: str) -> str | None:
 def as_series(task: Task) -> Task:
     """A new task that recurs begins a series of its own."""
     return replace(task, series_id=task.id) if task.recurrence is not None else task
+
+
+def settled(today: date) -> Settle:
+    """What follows from a task's state: a day on which it ended, or none.
+
+    Many programs tell that a task is done and not since when. One that was open here ended by today; one that was never
+    seen open is taken to have ended when it was due.
+    """
+
+    def settle(_row: Incoming, before: Task | None, after: Task) -> Task:
+        if after.state.is_open:
+            return replace(after, done_on=None) if after.done_on is not None else after
+        if after.done_on is not None:
+            return after
+        if before is not None and before.state.is_open:
+            return replace(after, done_on=today)
+        known = before.done_on if before is not None else None
+        return replace(after, done_on=known or min(after.due_on or today, today))
+
+    return settle
