@@ -16,7 +16,7 @@ from salesops_tui.domain.tasks import TaskState
 from salesops_tui.formats import near_day, number
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.task_grid import GridSeen, TaskRow
-from salesops_tui.services.task_words import quadrant_meaning, quadrant_title
+from salesops_tui.services.task_words import quadrant_meaning, quadrant_title, state_title
 from salesops_tui.ui.cells import cut, fit
 
 Line = list[Segment]
@@ -46,6 +46,8 @@ def due_words(row: TaskRow, today: date) -> tuple[str, str]:
 
 def extras(row: TaskRow, today: date) -> Iterable[str]:
     """What else a line may tell, the most useful first."""
+    if row.state is TaskState.DROPPED:
+        yield state_title(row.state)
     if row.deal:
         yield row.deal
     if row.delegate and row.follow_up_on is not None and row.state.is_open:
