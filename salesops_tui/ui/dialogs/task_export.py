@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar, Final
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from salesops_tui.domain.quadrants import Quadrant
-from salesops_tui.errors import SalesopsError
 from salesops_tui.exporting import files, targets
 from salesops_tui.exporting.kinds import Format
-from salesops_tui.exporting.targets import FileThere
 from salesops_tui.exporting.task_files.contents import content
 from salesops_tui.exporting.task_files.kinds import ENDINGS, TaskFormat
 from salesops_tui.i18n import _, mark
 from salesops_tui.services import task_exchange
 from salesops_tui.services.task_words import quadrant_title
 from salesops_tui.terminal import printable
-
-if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+from salesops_tui.ui.dialogs.write_file import WriteFileScreen
 
 _KINDS: Final[tuple[tuple[Format | TaskFormat, str, str], ...]] = (
     (Format.XLSX, ".xlsx", mark("Excel workbook")),
@@ -43,26 +37,16 @@ _KINDS: Final[tuple[tuple[Format | TaskFormat, str, str], ...]] = (
 )
 
 
-class TaskExportScreen(ModalScreen[Path | None]):
+class TaskExportScreen(WriteFileScreen):
     """A format, and below it the file name that goes with it; enter writes, esc leaves."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "lists.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "dismiss", ""),
-        Binding("down", "to_list", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "to_list", show=False)]
 
     def __init__(self, filter_line: str, *, ended: bool) -> None:
         super().__init__()
         self._filter_line = filter_line
         self._ended = ended
-        self._warned = ""
-
-    @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
 
     def compose(self) -> ComposeResult:
         """The formats, the name, where it is."""
@@ -76,7 +60,7 @@ class TaskExportScreen(ModalScreen[Path | None]):
 
     def _usual(self, place: int) -> str:
         title = _("Tasks done") if self._ended else _("Tasks")
-        return files.safe_name(f"{title} {self._workbench.clock.today().isoformat()}") + _KINDS[place][1]
+        return files.safe_name(f"{title} {self.workbench.clock.today().isoformat()}") + _KINDS[place][1]
 
     def on_mount(self) -> None:
         """Begin with the formats."""
@@ -90,29 +74,18 @@ class TaskExportScreen(ModalScreen[Path | None]):
 
     def on_option_list_option_selected(self) -> None:
         """Enter writes."""
-        self._write(self.query_one(Input).value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter writes."""
-        self._write(event.value)
+        self.write(self.query_one(Input).value)
 
     def action_to_list(self) -> None:
         """From the name back to the formats."""
         self.query_one(OptionList).focus()
 
-    @work(group="write", exclusive=True)
-    async def _write(self, typed: str) -> None:
-        told = self.query_one("#told", Static)
+    async def write_file(self, typed: str, *, replace: bool) -> Path:
+        """Write the tasks under the filter."""
         kind = _KINDS[self.query_one(OptionList).highlighted or 0][0]
-        try:
-            path = await asyncio.to_thread(targets.place, typed, replace=typed == self._warned)
-            told.update(_("Writing …"))
-            found = await self._workbench.gateway.call(task_exchange.told, self._filter_line, ended=self._ended)
-            titles = {quadrant: quadrant_title(quadrant) for quadrant in Quadrant}
-            await asyncio.to_thread(lambda: files.write(path, content(found, kind, titles)))
-        except SalesopsError as error:
-            self._warned = typed if isinstance(error, FileThere) else ""
-            told.set_class(True, "error")
-            told.update(printable(str(error)))
-            return
-        self.dismiss(path)
+        path = await asyncio.to_thread(targets.place, typed, replace=replace)
+        self.tell(_("Writing …"))
+        found = await self.workbench.gateway.call(task_exchange.told, self._filter_line, ended=self._ended)
+        titles = {quadrant: quadrant_title(quadrant) for quadrant in Quadrant}
+        await asyncio.to_thread(lambda: files.write(path, content(found, kind, titles)))
+        return path
