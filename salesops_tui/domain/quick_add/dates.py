@@ -226,11 +226,11 @@ _ENGLISH: Final[tuple[tuple[str, _Resolver], ...]] = (
         lambda _m, by: last_working_day(by.today.replace(day=1), end_of_month(by.today), by.calendar),
     ),
     (
-        rf"(?P<d>\d{{1,2}}){_ORDINAL}?\s+(?:of\s+)?(?P<month>{_MONTH})\.?(?:,?\s+(?P<year>20\d\d))?",
+        rf"(?:{WEEKDAY},?\s+)?(?P<d>\d{{1,2}}){_ORDINAL}?\s+(?:of\s+)?(?P<month>{_MONTH})\.?(?:,?\s+(?P<year>20\d\d))?",
         lambda m, by: _month_day(_MONTHS.index(m["month"][:3].lower()) + 1, int(m["d"]), m["year"], by),
     ),
     (
-        rf"(?P<month>{_MONTH})\.?\s+(?P<d>\d{{1,2}}){_ORDINAL}?(?:,?\s+(?P<year>20\d\d))?(?!\d|:|\s*[ap]m)",
+        rf"(?:{WEEKDAY},?\s+)?(?P<month>{_MONTH})\.?\s+(?P<d>\d{{1,2}}){_ORDINAL}?(?:,?\s+(?P<year>20\d\d))?(?!\d|:|\s*[ap]m)",
         lambda m, by: _month_day(_MONTHS.index(m["month"][:3].lower()) + 1, int(m["d"]), m["year"], by),
     ),
     (rf"(?:on\s+)?the\s+(?P<d>\d{{1,2}}){_ORDINAL}", lambda m, by: _day_of_month(int(m["d"]), by)),
@@ -238,19 +238,27 @@ _ENGLISH: Final[tuple[tuple[str, _Resolver], ...]] = (
         r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<d>\d{1,2})",
         lambda m, _by: day_of(int(m["year"]), int(m["month"]), int(m["d"])),
     ),
-    (r"(?P<one>1[3-9]|2\d|3[01])/(?P<two>0?[1-9]|1[0-2])(?:/(?P<year>20\d\d))?", _two_numbers),
+    (r"(?!24/7(?!/))(?P<one>1[3-9]|2\d|3[01])/(?P<two>0?[1-9]|1[0-2])(?:/(?P<year>20\d\d))?", _two_numbers),
     (r"(?P<one>0?[1-9]|1[0-2])/(?P<two>1[3-9]|2\d|3[01])(?:/(?P<year>20\d\d))?", _two_numbers),
 )
-# A plus stands for itself: "+3" is no arithmetic, and an edge of letters would let "C+3" in.
-_PLUS: Final = (r"(?<!\S)\+(?P<n>\d{1,3})(?P<unit>[dw]?)(?!\S)", lambda m, by: _later_plus(m, by))
+# A plus stands for itself: "+3" is no arithmetic, and an edge of letters would let "C+3" in; "+86 138 …" is a telephone.
+_PLUS: Final = (r"(?<!\S)\+(?P<n>\d{1,3})(?P<unit>[dw]?)(?!\S)(?!\s\d[\d -]{5})", lambda m, by: _later_plus(m, by))
 
+# "上周五" has gone by, and "每周三次" counts: neither is a day to come.
+_NOT_PAST: Final = "(?<![上每])(?<!上[个個])"
+# "春节后" speaks of one holiday by its name, which need not be the next.
+_NO_NAME: Final = "(?<![春庆慶秋午明动動旦])"
+_WEEKDAY_SAID: Final = rf"(?:\s?[(（]?{CHINESE_WEEK}[一二三四五六日天][)）]?)?"
 _WITHIN: Final = "(?:之?内|以内|之?後|之?后|以后|以後)"
 _CHINESE: Final[tuple[tuple[str, _Resolver], ...]] = (
-    ("今天|今日|今(?=晚(?!报|報))", lambda _m, by: by.today),
+    ("今天|今日(?!头条|頭條)|今(?=晚(?!报|報))", lambda _m, by: by.today),
     ("明天|明日|明(?=晚)", lambda _m, by: by.today + timedelta(days=1)),
     ("大[后後]天", lambda _m, by: by.today + timedelta(days=3)),
     ("[后後]天", lambda _m, by: by.today + timedelta(days=2)),
-    (rf"(?P<which>本|这个?|這個?|下下个?|下个?)?{CHINESE_WEEK}(?P<day>[一二三四五六日天])", _chinese_weekday),
+    (
+        rf"(?P<which>本|这个?|這個?|下下个?|下个?)?{_NOT_PAST}{CHINESE_WEEK}(?P<day>[一二三四五六日天])",
+        _chinese_weekday,
+    ),
     (rf"下个?{CHINESE_WEEK}(?![一二三四五六日天末])", lambda _m, by: _in_week(by.today, 1, 0)),
     (rf"(?:本|这个?|這個?){CHINESE_WEEK}(?:内|之内|以内)?(?![一二三四五六日天末])", lambda _m, by: _end("week", by)),
     (r"(?P<which>本|这个?|下个?)?(?:周|週)末", lambda m, by: _in_week(by.today, (m["which"] or "").count("下"), 5)),
@@ -271,11 +279,11 @@ _CHINESE: Final[tuple[tuple[str, _Resolver], ...]] = (
     ("(?:下个月|下个?個?月)(?![底末])", lambda _m, by: add_months(by.today.replace(day=1), 1)),
     ("本月内|这个月内", lambda _m, by: _end("month", by)),
     (rf"(?P<n>{NUMBER})[个個]?(?P<unit>天|日|周|週|星期|礼拜|禮拜|月|工作日|年){_WITHIN}", _later),
-    ("[节節][后後](?:第一[个個]|首[个個])工作日|[节節][后後](?=[\\s\x00]|$)", lambda _m, by: _after_break(by)),
-    ("[节節]前(?:最[后後]一[个個])工作日|[节節]前(?=[\\s\x00]|$)", lambda _m, by: _before_break(by)),
+    (f"{_NO_NAME}[节節][后後](?:(?:第一[个個]|首[个個])工作日|(?=[\\s\x00]|$))", lambda _m, by: _after_break(by)),
+    (f"{_NO_NAME}[节節]前(?:(?:最[后後]一[个個])工作日|(?=[\\s\x00]|$))", lambda _m, by: _before_break(by)),
     ("下一?[个個]工作日", lambda _m, by: by.calendar.add_working_days(by.today, 1)),
     (
-        rf"(?:(?P<year>20\d\d)年)?(?P<month>{NUMBER})月份?(?P<d>{NUMBER})[日号號]?(?![\d个個万萬元%.])",
+        rf"(?:(?P<year>20\d\d)年)?(?P<month>{NUMBER})月份?(?P<d>{NUMBER})[日号號]?(?![\d个個万萬元%.]){_WEEKDAY_SAID}",
         lambda m, by: _month_day(number_of(m["month"]), number_of(m["d"]), m["year"], by),
     ),
     (
@@ -295,7 +303,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolver], ...]] = (
     *((re.compile(f"{_HEAD}(?:{pattern}){_TAIL}"), resolve) for pattern, resolve in _CHINESE),
 )
 # "Sun Hydraulics", "Mon Repos": a weekday with a capital before another capitalised word is part of a name.
-_NAME: Final = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|May|Mar)\s+(?=[A-Z][a-z])")
+_NAME: Final = re.compile(rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|May|Mar)\s+(?!(?i:{_MONTH})\b)(?=[A-Z][a-z])")
 _PERSON: Final = re.compile(f"{CHINESE_WEEK}[一二三四五六日天](?=[鸣鳴航鹤鶴凡帆平])")
 
 

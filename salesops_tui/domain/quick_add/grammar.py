@@ -25,7 +25,7 @@ from salesops_tui.domain.quick_add.reading import (
     Span,
     Unclear,
 )
-from salesops_tui.domain.quick_add.recurring import FoundRecurrence, find_recurrence, find_single_word
+from salesops_tui.domain.quick_add.recurring import FoundRecurrence, at_month_end, find_recurrence, find_single_word
 from salesops_tui.domain.quick_add.times import TIME, time_of
 from salesops_tui.domain.recurrence import first_due, never_comes
 from salesops_tui.domain.recurrences import Recurrence
@@ -60,6 +60,7 @@ _BLANKS: Final = re.compile(r"\s+")
 _CJK: Final = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
 _BETWEEN_CJK: Final = re.compile(rf"(?<={_CJK})\x00+\s*(?={_CJK})")
 _HANGING: Final = " \t,，、;；。:：-–—"
+_MONTH_END: Final = re.compile(r"月[底末]|end\s+of(?:\s+the|\s+this|\s+next)?\s+month|eom", re.IGNORECASE)
 _EVENING: Final = re.compile(r"\x00(晚上?)")
 _GOES_ON: Final = re.compile(r"[\u3400-\u9fff]")
 _NO_TIME: Final = re.compile(r"(?<![\d:.])(?:2[4-9]|[3-9]\d):\d{2}(?!\d)|(?<![\d:.])\d{1,2}:[6-9]\d(?!\d)")
@@ -106,6 +107,8 @@ def read(line: str, context: Context) -> Reading:
     start_on, due_on = _days(draft, context)
     due_at = _time(draft)
     recurrence = found or _take_recurrence(draft, context, find_single_word(draft.text))
+    if recurrence is not None and _is_month_end(draft):
+        recurrence = at_month_end(recurrence)
     if recurrence is not None and due_on is None:
         due_on = first_due(recurrence, context.today, context.calendar)
     if due_on is None and due_at is not None:
@@ -242,6 +245,10 @@ def _take_recurrence(draft: _Draft, context: Context, found: FoundRecurrence | N
         return None
     draft.take(found.start, found.end, Part.RECURRENCE)
     return found.recurrence
+
+
+def _is_month_end(draft: _Draft) -> bool:
+    return any(_MONTH_END.search(draft.line, span.start, span.end) for span in draft.spans if span.part is Part.DUE)
 
 
 def _names(draft: _Draft, context: Context) -> tuple[Named | None, Named | None]:

@@ -157,7 +157,7 @@ _CHINESE: Final[tuple[tuple[str, _Resolver], ...]] = (
     (
         (
             rf"(?:每(?P<apart>隔)?(?P<n>{NUMBER})?[个個]?|隔(?=周|週)){_N_WEEK}(?:的)?"
-            rf"(?P<days>[一二三四五六日天](?:[、,，和及]?(?:{_N_WEEK})?[一二三四五六日天])*)"
+            rf"(?P<days>[一二三四五六日天](?:[、,，和及]?(?:{_N_WEEK})?[一二三四五六日天])*)(?![次回遍])"
         ),
         _chinese_weekdays,
     ),
@@ -165,9 +165,8 @@ _CHINESE: Final[tuple[tuple[str, _Resolver], ...]] = (
     ("隔周|隔週", lambda _m: _rule("WEEKLY", 2)),
     ("隔天|隔日", lambda _m: _rule("DAILY", 2)),
 )
-_CHINESE_BARE: Final = (
-    rf"每(?P<apart>隔)?(?P<n>{NUMBER})?[个個]?(?P<unit>工作日|天|日|周|週|星期|礼拜|禮拜|月|季度?|年)"
-)
+_CHINESE_BARE: Final = rf"每(?P<apart>隔)?(?P<n>{NUMBER})?[个個]?(?P<unit>工作日|天|日|周|週|星期|礼拜|禮拜|月|季度?|年)(?!{NUMBER}[次回遍])"
+"""“每周三次” says how often within a week, and no rule says on which days."""
 
 _AFTER: Final = re.compile(r"\s*(?:after\s+(?:completion|it\s+is\s+done|done)|when\s+done)(?![A-Za-z])", re.IGNORECASE)
 _AFTER_CHINESE: Final = re.compile("完成[后後]\\s*$")
@@ -204,6 +203,13 @@ def find_single_word(text: str) -> FoundRecurrence | None:
         return None
     frequency, interval = _ALONE[match[1].lower()]
     return FoundRecurrence(match.start(), match.end(), _rule(frequency, interval))
+
+
+def at_month_end(recurrence: Recurrence) -> Recurrence:
+    """What comes each month and was first due at a month's end, whichever day that is; other recurrences as they are."""
+    if recurrence.rule.startswith("FREQ=MONTHLY") and ";BY" not in recurrence.rule:
+        return replace(recurrence, rule=f"{recurrence.rule};BYMONTHDAY=-1")
+    return recurrence
 
 
 def _with_its_words(text: str, found: FoundRecurrence, *, strict: bool) -> FoundRecurrence:
