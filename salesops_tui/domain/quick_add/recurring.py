@@ -165,7 +165,10 @@ _CHINESE: Final[tuple[tuple[str, _Resolver], ...]] = (
     ("隔周|隔週", lambda _m: _rule("WEEKLY", 2)),
     ("隔天|隔日", lambda _m: _rule("DAILY", 2)),
 )
-_CHINESE_BARE: Final = rf"每(?P<apart>隔)?(?P<n>{NUMBER})?[个個]?(?P<unit>工作日|天|日|周|週|星期|礼拜|禮拜|月|季度?|年)(?!{NUMBER}[次回遍])"
+_CHINESE_BARE: Final = (
+    rf"每(?P<apart>隔)?(?P<n>{NUMBER})?[个個]?(?P<unit>工作日|天|日|周|週|星期|礼拜|禮拜|月|季度?|年)"
+    f"(?!{NUMBER}[次回遍])"
+)
 """“每周三次” says how often within a week, and no rule says on which days."""
 
 _AFTER: Final = re.compile(r"\s*(?:after\s+(?:completion|it\s+is\s+done|done)|when\s+done)(?![A-Za-z])", re.IGNORECASE)
