@@ -51,6 +51,12 @@ class Deal:
     created_on: date | None = None
     source: str | None = None
     external_id: str | None = None
+    delivery: str | None = None
+    """How far the delivery is, once it is won."""
+    feedback: str | None = None
+    """What the customer says of it."""
+    satisfaction: int | None = None
+    """How content the customer is, from 1 to 5."""
 
 
 class TrackedField(StrEnum):

@@ -12,6 +12,7 @@ from salesops_tui.storage import triggers
 from salesops_tui.storage.schema import APPLICATION_ID, TABLES_V1, statements
 from salesops_tui.storage.schema_v2 import PASTS, TABLES_V2
 from salesops_tui.storage.schema_v3 import TABLES_V3
+from salesops_tui.storage.schema_v4 import TABLES_V4
 
 migrations = Migrations("salesops")
 
@@ -40,5 +41,15 @@ def tasks_room(db: Database) -> None:
     triggers.drop(db.conn)
     for statement in statements(TABLES_V3):
         db.conn.execute(statement)
-    triggers.renew(db.conn)
     db.conn.execute("PRAGMA user_version = 3")
+
+
+@migrations()
+def standup_room(db: Database) -> None:
+    """What the stand-up room needs: stand-ups, what was said in them, the clock of one under way, and what is known of a
+    deal after its sale."""
+    triggers.drop(db.conn)
+    for statement in statements(TABLES_V4):
+        db.conn.execute(statement)
+    triggers.renew(db.conn)
+    db.conn.execute("PRAGMA user_version = 4")

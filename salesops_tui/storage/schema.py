@@ -29,6 +29,8 @@ JOURNALLED: Final = (
     "target",
     "plan",
     "task",
+    "standup",
+    "standup_line",
     "local_edit",
     "import_profile",
 )

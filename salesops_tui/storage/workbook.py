@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from salesops_tui.storage.repositories.ledger import LedgerRepository
     from salesops_tui.storage.repositories.names import NameRepository
     from salesops_tui.storage.repositories.outcomes import OutcomeRepository
+    from salesops_tui.storage.repositories.standups import StandupClocks, StandupLineRepository, StandupRepository
     from salesops_tui.storage.repositories.task_lists import TaskLists
     from salesops_tui.storage.traces import Traces
     from salesops_tui.storage.undo import Undo
@@ -242,6 +243,27 @@ class Workbook:
         from salesops_tui.storage.repositories.plans import PLAN
 
         return Records(self.store, PLAN)
+
+    @cached_property
+    def standups(self) -> StandupRepository:
+        """The stand-ups."""
+        from salesops_tui.storage.repositories.standups import StandupRepository
+
+        return StandupRepository(self.store)
+
+    @cached_property
+    def standup_lines(self) -> StandupLineRepository:
+        """What was said in them."""
+        from salesops_tui.storage.repositories.standups import StandupLineRepository
+
+        return StandupLineRepository(self.store)
+
+    @cached_property
+    def standup_clocks(self) -> StandupClocks:
+        """The clocks of those under way."""
+        from salesops_tui.storage.repositories.standups import StandupClocks
+
+        return StandupClocks(self.connection)
 
     @cached_property
     def import_profiles(self) -> Records[ImportProfile]:

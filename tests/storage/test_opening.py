@@ -41,6 +41,7 @@ from tests.storage.helpers import add, change, new_deal
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 40
 PAGE = 4096
+HEADER = 100
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps files private by folder")
 
@@ -232,8 +233,8 @@ def test_flipped_bits_are_refused_or_harmless_but_never_a_defect(workbook_path: 
     refusals = 0
     for attempt in range(150):
         content = bytearray(whole)
-        # A third of them in the page that says what the file is.
-        place = chance.randrange(PAGE if attempt % 3 == 0 else len(content))
+        # A third of them in the header that says what the file is.
+        place = chance.randrange(HEADER if attempt % 3 == 0 else len(content))
         content[place] ^= 1 << chance.randrange(8)
         workbook_path.write_bytes(content)
         try:
@@ -509,4 +510,19 @@ def test_a_workbook_of_the_second_version_keeps_its_tasks_and_their_steps(tmp_pa
         workbook.undo.undo(Origin.SCREEN, workbook.journal.last_step() - 1)
         assert [task.state for task in workbook.tasks.all()] == [TaskState.OPEN, TaskState.OPEN]
         assert workbook.tasks.all()[0].checklist == ()
+        assert check(workbook.connection) == []
+
+
+def test_a_workbook_of_the_third_version_keeps_its_deals_and_plans(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "old.db"
+    shutil.copyfile(Path(__file__).parent / "files" / "workbook-v3.db", path)
+    with closing(open_workbook(path, clock)) as workbook:
+        assert check(workbook.connection) == []
+        (deal,) = workbook.deals.records.all()
+        assert (deal.name, deal.delivery, deal.feedback, deal.satisfaction) == ("ERP rollout", None, None, None)
+        assert [plan.name for plan in workbook.plans.all()] == ["Spring"]
+        assert workbook.standups.all() == []
+        # A step of that time knows nothing of what is known after the sale.
+        workbook.undo.undo(Origin.SCREEN, 2)
+        assert workbook.deals.records.all() == []
         assert check(workbook.connection) == []

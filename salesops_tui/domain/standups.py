@@ -1,0 +1,94 @@
+"""Stand-ups: who said what on which day, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from salesops_tui.domain.tasks import Task, TaskState
+
+
+class LineKind(StrEnum):
+    """What a line of a stand-up is."""
+
+    TODAY = "today"
+    """What somebody will do today: a promise."""
+    DONE = "done"
+    BLOCKER = "blocker"
+    HELP = "help"
+    """What somebody wants another's help with."""
+    REMINDER = "reminder"
+    """The lead's word to all."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandupLine:
+    """One line, of one person or, for a reminder, of the lead."""
+
+    id: str
+    standup_id: str
+    kind: LineKind
+    text: str
+    noted_on: date
+    """The day on which it was typed: before the stand-up's own day it was filled ahead, after it late."""
+    person_id: str | None = None
+    task_id: str | None = None
+    """The task that it made or means: its promise, its blocker."""
+    deal_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Somebody who was not there, and why."""
+
+    person_id: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standup:
+    """The stand-up of a day, of one team or of all."""
+
+    id: str
+    held_on: date
+    team: str = ""
+    """The team's name; empty for everybody."""
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    planned: tuple[int, ...] = ()
+    """Seconds of each segment as planned, once it has begun."""
+    spent: tuple[int, ...] = ()
+    """Seconds of each segment as they came, once it is over."""
+    present: tuple[str, ...] = ()
+    """Who was there, by identifier."""
+    absent: tuple[Absent, ...] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has been held."""
+        return self.ended_at is not None
+
+
+class PromiseState(StrEnum):
+    """What became of something that somebody said they would do."""
+
+    OPEN = "open"
+    """Its day is not over."""
+    KEPT = "kept"
+    MOVED = "moved"
+    """Put off to a later day, or taken back."""
+    BROKEN = "broken"
+
+
+def judge(promised_on: date, looked_on: date, task: Task | None, deal_moved_on: date | None) -> PromiseState:
+    """What became of a promise, seen on a later day: kept once its task is done or its deal has moved on, moved when its
+    task now has a later date or was dropped, broken when its day is over without either."""
+    if deal_moved_on is not None and promised_on <= deal_moved_on <= looked_on:
+        return PromiseState.KEPT
+    if task is not None:
+        if task.state is TaskState.DONE and (task.done_on is None or task.done_on <= looked_on):
+            return PromiseState.KEPT
+        if task.state is TaskState.DROPPED or (task.due_on is not None and task.due_on > promised_on):
+            return PromiseState.MOVED
+    return PromiseState.OPEN if looked_on <= promised_on else PromiseState.BROKEN
