@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ THEMES: Final = ("dark", "light")
 GATES: Final = ("warn", "block")
 FOLLOW_UP_DAYS: Final = ("calendar", "working")
 ROLES: Final = ("solution", "delivery")
+ORDERS: Final = ("seat", "random", "rotating")
 REQUIRABLE: Final = (
     "account", "contact", "owner", "amount", "close_date", "product", "lead_source", "competitor", "next_step",
     "next_step_on", "note",
@@ -64,6 +65,17 @@ class Settings:
     """A task that is due within so many working days is urgent."""
     hours_a_day: int = 8
     """Hours of work that one working day holds: tasks that take days become urgent so much earlier."""
+    standup_at: time = time(9)
+    """When the stand-up begins, in local time: started later, its parts are shortened so that the end stays."""
+    standup_minutes: int = 15
+    turn_seconds: int = 30
+    """How long each person has in the stand-up's round."""
+    standup_order: str = "seat"
+    """One of ``ORDERS``: who speaks after whom."""
+    bell: bool = False
+    """Whether the terminal's bell rings when a turn is over."""
+    closing_days: int = 10
+    """A deal that is to close within so many working days is near its closing."""
 
 
 def load_settings(path: Path) -> Settings:
@@ -160,6 +172,18 @@ def _whole(least: int, most: int) -> Callable[[Any], int]:
     return read
 
 
+def _time_of_day(value: Any) -> time:
+    if not isinstance(value, time):
+        raise TypeError(_("it is a time of day such as 09:00:00"))
+    return value
+
+
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(_("it is true or false"))
+    return value
+
+
 def _words(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
         raise TypeError(_("it is a list of texts such as [“Price”, “No decision”]"))
@@ -211,4 +235,10 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "roles": _roles,
     "urgent_days": _whole(0, 60),
     "hours_a_day": _whole(1, 24),
+    "standup_at": _time_of_day,
+    "standup_minutes": _whole(1, 240),
+    "turn_seconds": _whole(5, 600),
+    "standup_order": _one_of(ORDERS),
+    "bell": _yes_or_no,
+    "closing_days": _whole(0, 250),
 }
