@@ -24,6 +24,11 @@ class Clock(Protocol):
         """The present date where the person is."""
 
 
+def start_of_day(day: date, zone: tzinfo) -> datetime:
+    """The instant at which a local day begins."""
+    return datetime.combine(day, time(), zone)
+
+
 @dataclass(frozen=True)
 class SystemClock:
     """The computer's clock and time zone."""

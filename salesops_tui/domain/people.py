@@ -28,7 +28,7 @@ class Person:
     email: str | None = None
     active: bool = True
     seat: int | None = None
-    """Place in the stand-up's round."""
+    """Place in the stand-up's round, from 1 on; 0 for somebody who does not take part."""
     absences: tuple[Absence, ...] = ()
     source: str | None = None
     external_id: str | None = None

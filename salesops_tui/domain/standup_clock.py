@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from salesops_tui.domain.apportioning import by_largest_remainder
 
+LEFT_RUNNING: Final = timedelta(hours=1)
 LONG_ROUND: Final = 0.5
 """A round that takes over this share of the meeting is worth a warning."""
 
@@ -173,6 +174,35 @@ def put_off(run: Run, now: datetime) -> Run:
     )
 
 
+def leave(run: Run, person: str, now: datetime) -> Run:
+    """Somebody turns out not to be there: the round goes on without them, and their seconds stay counted in the segment."""
+    if person not in run.turns:
+        return run
+    run = _counted(run, now)
+    place = run.turns.index(person)
+    turns = (*run.turns[:place], *run.turns[place + 1 :])
+    run = replace(
+        run,
+        turns=turns,
+        used=(*run.used[:place], *run.used[place + 1 :]),
+        turn=run.turn - (place < run.turn),
+    )
+    return replace(run, segment=1) if run.segment == 0 and run.turn >= len(turns) else run
+
+
+def join(run: Run, person: str, now: datetime) -> Run:
+    """Somebody comes in later and speaks last; a round that is over is not opened again."""
+    if person in run.turns:
+        return run
+    run = _counted(run, now)
+    return replace(
+        run,
+        turns=(*run.turns, person),
+        used=(*run.used, 0.0),
+        turn=run.turn + (run.segment > 0),
+    )
+
+
 def go_back(run: Run, now: datetime) -> Run:
     """The one before has the word again, and goes on counting where it stopped."""
     run = _counted(run, now)
@@ -182,6 +212,12 @@ def go_back(run: Run, now: datetime) -> Run:
     if run.segment == 1:
         return replace(run, segment=0, turn=len(run.turns) - 1, since=running)
     return replace(run, turn=max(run.turn - 1, 0))
+
+
+def awake(run: Run, now: datetime) -> Run:
+    """The run as it is to be taken after a while: a clock on which nobody pressed anything for an hour was left running, and
+    stands where it was pressed last."""
+    return replace(run, since=None) if run.since is not None and now - run.since > LEFT_RUNNING else run
 
 
 def pause(run: Run, now: datetime) -> Run:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from salesops_tui.domain.tasks import Task, TaskState
-
 
 class LineKind(StrEnum):
     """What a line of a stand-up is."""
@@ -32,6 +30,8 @@ class StandupLine:
     text: str
     noted_on: date
     """The day on which it was typed: before the stand-up's own day it was filled ahead, after it late."""
+    due_on: date | None = None
+    """The day that was promised, where it is not that of the stand-up."""
     person_id: str | None = None
     task_id: str | None = None
     """The task that it made or means: its promise, its blocker."""
@@ -81,14 +81,22 @@ class PromiseState(StrEnum):
     BROKEN = "broken"
 
 
-def judge(promised_on: date, looked_on: date, task: Task | None, deal_moved_on: date | None) -> PromiseState:
-    """What became of a promise, seen on a later day: kept once its task is done or its deal has moved on, moved when its
-    task now has a later date or was dropped, broken when its day is over without either."""
-    if deal_moved_on is not None and promised_on <= deal_moved_on <= looked_on:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the record says of something that was promised."""
+
+    done_on: date | None = None
+    """When its task was done, or its deal moved on."""
+    planned_on: date | None = None
+    """The day it is meant for now."""
+    given_up: bool = False
+
+
+def judge(promised_for: date, looked_on: date, outcome: Outcome) -> PromiseState:
+    """What became of a promise, seen on a later day: kept once it is done, moved when it is meant for a later day or was
+    given up, broken when its day is over without either."""
+    if outcome.done_on is not None and outcome.done_on <= looked_on:
         return PromiseState.KEPT
-    if task is not None:
-        if task.state is TaskState.DONE and (task.done_on is None or task.done_on <= looked_on):
-            return PromiseState.KEPT
-        if task.state is TaskState.DROPPED or (task.due_on is not None and task.due_on > promised_on):
-            return PromiseState.MOVED
-    return PromiseState.OPEN if looked_on <= promised_on else PromiseState.BROKEN
+    if outcome.given_up or (outcome.planned_on is not None and outcome.planned_on > promised_for):
+        return PromiseState.MOVED
+    return PromiseState.OPEN if looked_on <= promised_for else PromiseState.BROKEN

@@ -18,6 +18,8 @@ from salesops_tui.services.plan_templates import templates
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
 from salesops_tui.services.task_grid import TaskRow, described
+from salesops_tui.services.task_states import dropped
+from salesops_tui.services.tasks import put_tasks
 from salesops_tui.storage.failures import explained
 from salesops_tui.storage.records import Change
 
@@ -116,7 +118,7 @@ def start(session: Session, key: str, name: str, anchor: date, origin: Origin, *
     ]
     with explained(workbook.path), workbook.step(StepKind.START_PLAN, origin, {"plan": title}):
         workbook.plans.insert([plan])
-        workbook.tasks.insert(tasks)
+        put_tasks(session, new=tasks)
     return plan
 
 
@@ -138,7 +140,7 @@ def shift(session: Session, plan_id: str, anchor: date, origin: Origin) -> int:
     params = {"plan": plan.name, "day": weekday_and_date(anchor)}
     with explained(workbook.path), workbook.step(StepKind.SHIFT_PLAN, origin, params):
         workbook.plans.update([Change(plan, replace(plan, anchor_on=anchor))])
-        workbook.tasks.update(changes)
+        put_tasks(session, changes)
     return sum(change.before != change.after for change in changes)
 
 
@@ -157,11 +159,7 @@ def give_up(session: Session, plan_id: str, origin: Origin) -> int:
     """Drop the open tasks of a plan, as one step; returns how many."""
     plan = _plan(session, plan_id)
     today = session.clock.today()
-    changes = [
-        Change(task, replace(task, state=TaskState.DROPPED, done_on=today))
-        for task in session.workbook.task_lists.of_plan(plan_id)
-        if task.state.is_open
-    ]
+    changes = [dropped(task, today) for task in session.workbook.task_lists.of_plan(plan_id) if task.state.is_open]
     _write(session, plan, plan, StepKind.DROP_PLAN, origin, changes)
     return len(changes)
 
@@ -172,7 +170,7 @@ def _write(
     workbook = session.workbook
     with explained(workbook.path), workbook.step(kind, origin, {"plan": after.name}):
         workbook.plans.update([Change(before, after)])
-        workbook.tasks.update(tasks)
+        put_tasks(session, tasks)
 
 
 def _template(key: str) -> PlanTemplate:

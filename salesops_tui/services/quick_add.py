@@ -44,7 +44,7 @@ def look(session: Session, line: str) -> LiveReading:
     """A line with the quadrant that its task would be in."""
     reading = read_line(session, line)
     today = session.clock.today()
-    return LiveReading(reading, session.urgency.quadrant(_task(session, reading, "", ()), today), today)
+    return LiveReading(reading, session.urgency.quadrant(task_of(session, reading, "", ()), today), today)
 
 
 def add_line(
@@ -79,7 +79,7 @@ def add_lines(
     readings = [read_line(session, line) for line in lines]
     tasks = [
         replace(
-            _task(session, reading, session.workbook.new_id(), chosen, deal_id),
+            task_of(session, reading, session.workbook.new_id(), chosen, deal_id),
             made_from=made_from,
             made_from_id=made_from_id,
         )
@@ -89,9 +89,10 @@ def add_lines(
     return [Added(task, reading) for task, reading in zip(written, readings, strict=True)]
 
 
-def _task(
+def task_of(
     session: Session, reading: Reading, task_id: str, chosen: Sequence[Named], deal_id: str | None = None
 ) -> Task:
+    """The task that a reading means, with what somebody picked where a name was that of several."""
     today = session.clock.today()
     picked = {named.kind: named for named in chosen}
     owner = reading.owner or picked.get(NameKind.PERSON)

@@ -27,31 +27,38 @@ class Finished:
 
 def finish(session: Session, task_ids: Sequence[str], origin: Origin) -> Finished:
     """Tick tasks off, as one step; each that recurs comes back as one new task, whatever was missed meanwhile."""
+    changes, again = ending(session, existing(session, task_ids))
+    write_tasks(session, changes, StepKind.FINISH_TASK, origin, new=again)
+    return Finished(tuple(change.after for change in changes), tuple(again))
+
+
+def ending(session: Session, tasks: Sequence[Task]) -> tuple[list[Change[Task]], list[Task]]:
+    """What changes when tasks are ticked off, and the tasks that come back of it."""
     today = session.clock.today()
-    ending = [task for task in existing(session, task_ids) if task.state.is_open]
+    open_ = [task for task in tasks if task.state.is_open]
     changes, again = [], dict[str, Task]()
-    for task in ending:
+    for task in open_:
         done = replace(
             task, state=TaskState.DONE, done_on=today, missed=missed(task, today, session.calendar), follow_up_on=None
         )
         changes.append(Change(task, done))
-        follower = _next(session, task, today, {other.id for other in ending})
+        follower = _next(session, task, today, {other.id for other in open_})
         if follower is not None and follower.series_id is not None:
             again.setdefault(follower.series_id, follower)
-    write_tasks(session, changes, StepKind.FINISH_TASK, origin, new=list(again.values()))
-    return Finished(tuple(change.after for change in changes), tuple(again.values()))
+    return changes, list(again.values())
 
 
 def drop(session: Session, task_ids: Sequence[str], origin: Origin) -> list[Task]:
     """Give tasks up, as one step; one that recurs does not come back. Returns those that were still open."""
     today = session.clock.today()
-    changes = [
-        Change(task, replace(task, state=TaskState.DROPPED, done_on=today, follow_up_on=None))
-        for task in existing(session, task_ids)
-        if task.state.is_open
-    ]
+    changes = [dropped(task, today) for task in existing(session, task_ids) if task.state.is_open]
     write_tasks(session, changes, StepKind.DROP_TASK, origin)
     return [change.after for change in changes]
+
+
+def dropped(task: Task, today: date) -> Change[Task]:
+    """What changes when a task is given up."""
+    return Change(task, replace(task, state=TaskState.DROPPED, done_on=today, follow_up_on=None))
 
 
 def reopen(session: Session, task_ids: Sequence[str], origin: Origin) -> list[Task]:

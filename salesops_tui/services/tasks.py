@@ -55,14 +55,11 @@ def add_task(
 def add_tasks(session: Session, tasks: Sequence[Task], origin: Origin) -> list[Task]:
     """Write new tasks as one step; returns them as they were written. Raises TaskRefused for one that says nothing."""
     workbook = session.workbook
-    today = session.clock.today()
-    written = [replace(_checked(task), created_on=task.created_on or today) for task in tasks]
-    kind, params = StepKind.ADD_TASKS, dict[str, Any](number=len(written))
-    if len(written) == 1:
-        kind, params = StepKind.ADD_TASK, {"task": written[0].title}
+    kind, params = StepKind.ADD_TASKS, dict[str, Any](number=len(tasks))
+    if len(tasks) == 1:
+        kind, params = StepKind.ADD_TASK, {"task": checked(tasks[0]).title}
     with explained(workbook.path), workbook.step(kind, origin, params):
-        workbook.tasks.insert(written)
-    return written
+        return put_tasks(session, new=tasks)
 
 
 def existing(session: Session, task_ids: Sequence[str]) -> list[Task]:
@@ -88,23 +85,31 @@ def write_tasks(
     ``kind`` is the kind for one task, whose title is told with ``params``; several are told by their number. Where nothing
     differs there is no step. Raises TaskRefused.
     """
-    checked = [Change(change.before, _checked(change.after)) for change in changes]
-    checked = [change for change in checked if change.before != change.after]
-    if not checked and not new:
+    differing = [change for change in changes if change.before != checked(change.after)]
+    if not differing and not new:
         return
-    told: dict[str, Any] = {"task": checked[0].after.title if checked else new[0].title, **(params or {})}
-    if len(checked) > 1:
-        told = {"number": len(checked), "kind": kind.value}
+    told: dict[str, Any] = {"task": differing[0].after.title if differing else new[0].title, **(params or {})}
+    if len(differing) > 1:
+        told = {"number": len(differing), "kind": kind.value}
         kind = StepKind.EDIT_TASKS
     workbook = session.workbook
     with explained(workbook.path), workbook.step(kind, origin, told):
         workbook.people.insert(people)
-        workbook.tasks.update(checked)
-        workbook.tasks.insert(new)
+        put_tasks(session, differing, new=new)
 
 
-def _checked(task: Task) -> Task:
-    """The task with its texts cleaned of what no text may hold."""
+def put_tasks(session: Session, changes: Sequence[Change[Task]] = (), *, new: Sequence[Task] = ()) -> list[Task]:
+    """Write changed tasks and new ones within a step that somebody else has begun; returns the new ones as they were
+    written. Raises TaskRefused."""
+    today = session.clock.today()
+    session.workbook.tasks.update([Change(change.before, checked(change.after)) for change in changes])
+    written = [replace(checked(task), created_on=task.created_on or today) for task in new]
+    session.workbook.tasks.insert(written)
+    return written
+
+
+def checked(task: Task) -> Task:
+    """The task with its texts cleaned of what no text may hold. Raises TaskRefused for one that says nothing."""
     title = clean_text(task.title).text
     if not title:
         raise TaskRefused(_("A task needs a few words that say what is to be done."))

@@ -25,6 +25,7 @@ CREATE TABLE standup_line (
     kind       TEXT NOT NULL CHECK (kind IN ('today', 'done', 'blocker', 'help', 'reminder')),
     text       TEXT NOT NULL,
     noted_on   TEXT NOT NULL CHECK (noted_on BETWEEN '1900-01-01' AND '2100-12-31'),
+    due_on     TEXT CHECK (due_on BETWEEN '1900-01-01' AND '2100-12-31'),
     person_id  TEXT REFERENCES person (id),
     task_id    TEXT REFERENCES task (id),
     deal_id    TEXT REFERENCES deal (id)
@@ -47,6 +48,7 @@ ALTER TABLE deal ADD COLUMN satisfaction INTEGER CHECK (satisfaction BETWEEN 1 A
 
 CREATE INDEX task_owner ON task (owner_id, due_on) WHERE state IN ('open', 'waiting');
 CREATE INDEX activity_day ON activity (day, person_id);
-CREATE INDEX deal_next_step ON deal (next_step_on, owner_id) WHERE next_step_on IS NOT NULL AND closed_on IS NULL;
+CREATE INDEX task_delegate ON task (delegate_id, due_on) WHERE delegate_id IS NOT NULL AND state IN ('open', 'waiting');
+CREATE INDEX deal_next_step ON deal (owner_id, next_step_on) WHERE next_step_on IS NOT NULL;
 CREATE INDEX deal_event_stage ON deal_event (at) WHERE field = 'stage_id';
 """

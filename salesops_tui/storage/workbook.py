@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from salesops_tui.storage.repositories.ledger import LedgerRepository
     from salesops_tui.storage.repositories.names import NameRepository
     from salesops_tui.storage.repositories.outcomes import OutcomeRepository
+    from salesops_tui.storage.repositories.standup_record import StandupRecord
     from salesops_tui.storage.repositories.standups import StandupClocks, StandupLineRepository, StandupRepository
     from salesops_tui.storage.repositories.task_lists import TaskLists
     from salesops_tui.storage.traces import Traces
@@ -264,6 +265,13 @@ class Workbook:
         from salesops_tui.storage.repositories.standups import StandupClocks
 
         return StandupClocks(self.connection)
+
+    @cached_property
+    def standup_record(self) -> StandupRecord:
+        """What the record knows of people's days."""
+        from salesops_tui.storage.repositories.standup_record import StandupRecord
+
+        return StandupRecord(self.connection)
 
     @cached_property
     def import_profiles(self) -> Records[ImportProfile]:

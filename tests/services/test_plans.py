@@ -96,6 +96,15 @@ def test_given_up_its_open_tasks_are_dropped(desk: Desk) -> None:
     assert next_to_undo(desk.session) == "Give up the plan “Efficiency measures”"
 
 
+def test_given_up_nobody_is_asked_any_more_how_far_a_task_is(desk: Desk) -> None:
+    plan = plans.start(desk.session, "efficiency", "", date(2026, 11, 23), HERE)
+    task = desk.session.workbook.task_lists.of_plan(plan.id)[0]
+    asked = Change(task, replace(task, follow_up_on=date(2026, 11, 30)))
+    write_tasks(desk.session, [asked], StepKind.EDIT_TASK, HERE)
+    plans.give_up(desk.session, plan.id, HERE)
+    assert {task.follow_up_on for task in desk.session.workbook.tasks.all()} == {None}
+
+
 def test_how_far_each_is(desk: Desk) -> None:
     plan = plans.start(desk.session, "launch", "", LAUNCH, HERE)
     first = desk.session.workbook.task_lists.of_plan(plan.id)[0]

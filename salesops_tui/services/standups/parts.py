@@ -27,8 +27,6 @@ class SaidKind(StrEnum):
     """A task that is due."""
     NEXT_STEP = "next_step"
     """A deal's next step that is due."""
-    CARRIED = "carried"
-    """A promise without a task that was not kept."""
     BLOCKER = "blocker"
     HELP = "help"
     REMINDER = "reminder"
@@ -44,6 +42,8 @@ class Said:
     text: str
     state: PromiseState | None = None
     """What became of it, for a promise; whether it is resolved, for a blocker and for help that was wanted."""
+    forward: bool | None = None
+    """For a deal that moved: whether nearer to being won."""
     carried: int = 0
     """Working days by which it is late."""
     age: int | None = None
@@ -77,7 +77,11 @@ class Part:
     reason: str = ""
     """Why they are not there."""
     yesterday: tuple[Said, ...] = ()
+    yesterday_more: int = 0
+    """How many more activities and tasks there were."""
     today: tuple[Said, ...] = ()
+    today_more: int = 0
+    """How many more tasks and next steps are due."""
     blockers: tuple[Said, ...] = ()
     """Their open blockers, the help they want, and the help that others want of them."""
 
@@ -93,22 +97,28 @@ class StandupDay:
     """Empty for everybody."""
     teams: tuple[str, ...]
     is_working_day: bool
-    holiday: str
-    """The holiday's name, where one is known."""
+    day_off: str
+    """Why nobody has to be there: a weekend, a holiday; empty on a working day."""
     standup: Standup | None
     """None while nothing of it was written."""
     first: date
     last: date
     """The days that "yesterday" covers: from the stand-up before to the day before this one."""
+    unseated: bool
+    """Whether nobody has been given a seat: these are the people whom the exports named."""
     parts: tuple[Part, ...]
     """Those who are there in the order of the round, then the others."""
     help: tuple[Said, ...]
     """All open requests for help and blockers of the team, the oldest first, with whom they wait for."""
     reminders: tuple[Said, ...]
     plan: Plan
-    """How long everything would take if it started now."""
+    """How long everything takes: as it was planned once it has begun, before that if it started now."""
     late: int
-    """Seconds by which it would start late."""
+    """Seconds by which it would start late, or did."""
+    each_on_time: int
+    """Seconds a person has where it starts in time."""
+    ends_at: time
+    """The local time at which it is to be over."""
     run: Run | None
     """The clock, while it is under way."""
 

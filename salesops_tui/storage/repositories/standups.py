@@ -32,7 +32,7 @@ STANDUP = Table(
         "absent": _ABSENT,
     },
 )
-STANDUP_LINE = Table("standup_line", StandupLine, {"kind": word(LineKind), "noted_on": DAY})
+STANDUP_LINE = Table("standup_line", StandupLine, {"kind": word(LineKind), "noted_on": DAY, "due_on": DAY})
 
 
 class StandupRepository(Records[Standup]):
