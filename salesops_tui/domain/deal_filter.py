@@ -35,6 +35,8 @@ class DealFilter:
     """The first close date."""
     closes_until: date | None = None
     """The last close date."""
+    people: tuple[str, ...] | None = None
+    """The owners by identifier: a team's people. Never typed; None for everybody."""
     open_only: bool = False
     """Leaves out what is won or lost: an overdue deal is one that is still open."""
 

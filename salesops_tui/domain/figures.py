@@ -80,6 +80,8 @@ class Metric(StrEnum):
     # Tasks
     Q2_SHARE = "q2-share"
     Q2_WORK_SHARE = "q2-work-share"
+    # The stand-up
+    COMPLETENESS = "completeness"
     # The funnel
     COHORT_SHARE = "cohort-share"
     STEP_RATE = "step-rate"

@@ -19,6 +19,8 @@ CONTACT_DAYS: Final = 2
 NEED_DAYS: Final = 14
 NEED_WORKING_DAYS: Final = 10
 DECISION_MONTHS: Final = 2
+_LONGEST_DAYS: Final = 92
+"""No rule takes longer, holidays and all."""
 
 
 class FollowUpRule(StrEnum):
@@ -94,7 +96,7 @@ def follow_ups(
     def judged(rule: FollowUpRule) -> FollowUp:
         is_done, done_on = done[rule]
         created = deal.created_on
-        due_on = _due_on(rule, created, calendar, in_working_days) if created is not None else None
+        due_on = due(rule, created, calendar, in_working_days=in_working_days) if created is not None else None
         if is_done:
             return FollowUp(rule, FollowUpState.DONE, due_on, done_on)
         if created is None or due_on is None:
@@ -102,13 +104,30 @@ def follow_ups(
         if deal.is_decided:
             late = deal.decided_on is not None and deal.decided_on > due_on
             return FollowUp(rule, FollowUpState.BREACHED if late else FollowUpState.MOOT, due_on)
-        if today > due_on:
-            return FollowUp(rule, FollowUpState.BREACHED, due_on)
-        working = in_working_days and rule is not FollowUpRule.DECISION
-        used, whole = (_days(created, day, calendar, working) for day in (today, due_on))
-        return FollowUp(rule, FollowUpState.AT_RISK if used * 4 >= whole * 3 else FollowUpState.DUE, due_on)
+        return pending(rule, created, today, calendar, in_working_days=in_working_days)
 
     return judged(FollowUpRule.CONTACT), judged(FollowUpRule.NEED), judged(FollowUpRule.DECISION)
+
+
+def pending(
+    rule: FollowUpRule, created: date, today: date, calendar: WorkingCalendar, *, in_working_days: bool
+) -> FollowUp:
+    """How an open deal stands with a rule that it has not met."""
+    due_on = due(rule, created, calendar, in_working_days=in_working_days)
+    if today > due_on:
+        return FollowUp(rule, FollowUpState.BREACHED, due_on)
+    working = in_working_days and rule is not FollowUpRule.DECISION
+    used, whole = (_days(created, day, calendar, working) for day in (today, due_on))
+    return FollowUp(rule, FollowUpState.AT_RISK if used * 4 >= whole * 3 else FollowUpState.DUE, due_on)
+
+
+def created_between(
+    rule: FollowUpRule, first: date, last: date, calendar: WorkingCalendar, *, in_working_days: bool
+) -> tuple[date, date] | None:
+    """The first and the last day of creation for which a rule is due between two days; None for no such day."""
+    days = (first + timedelta(days=by) for by in range(-_LONGEST_DAYS, (last - first).days + 1))
+    found = [day for day in days if first <= due(rule, day, calendar, in_working_days=in_working_days) <= last]
+    return (found[0], found[-1]) if found else None
 
 
 def months_later(day: date, months: int) -> date:
@@ -118,7 +137,8 @@ def months_later(day: date, months: int) -> date:
     return first.replace(day=min(day.day, end_of_month(first).day))
 
 
-def _due_on(rule: FollowUpRule, created: date, calendar: WorkingCalendar, in_working_days: bool) -> date:
+def due(rule: FollowUpRule, created: date, calendar: WorkingCalendar, *, in_working_days: bool) -> date:
+    """The last day that is in time for a deal created on a day."""
     if rule is FollowUpRule.DECISION:
         return months_later(created, DECISION_MONTHS)
     if in_working_days:

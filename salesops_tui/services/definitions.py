@@ -194,6 +194,18 @@ DEFINITIONS: Final[Mapping[Metric, Definition]] = {
     Metric.WON_AMOUNT: Definition(
         mark("Won"), mark("The amounts of the deals won in the period, by the day they closed.")
     ),
+    Metric.COMPLETENESS: Definition(
+        mark("Completeness"),
+        mark(
+            "How many of the daily report's seventeen fields are filled in a person's deals: the open ones and those closed "
+            "in the last 90 days. What came of a deal is asked only of closed ones, what came after the sale only of won ones."
+        ),
+        mark("filled fields ÷ fields that apply"),
+        mark(
+            "A visit, a touch and a proposal count when they are logged; a proposal also when the deal came to the last open "
+            "stage. A decision maker is a contact of the account whose role says so."
+        ),
+    ),
     Metric.TARGET: Definition(mark("Target"), mark("What is to be won in the period, as the targets say.")),
     Metric.ATTAINMENT: Definition(
         mark("Attainment"),

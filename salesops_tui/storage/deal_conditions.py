@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, Final
 
@@ -31,6 +32,9 @@ def conditions(chosen: DealFilter, rates: Rates, *, closed: bool) -> tuple[str, 
     for owner in chosen.owners:
         sql += _OWNED
         values += [containing(owner)] * 2
+    if chosen.people is not None:
+        sql += " AND owner_id IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(chosen.people))
     for bound, sign, rounding in ((chosen.least, ">=", ROUND_CEILING), (chosen.most, "<=", ROUND_FLOOR)):
         if bound is not None:
             condition, marks = _amount(bound, sign, rounding, rates)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from salesops_tui.storage.repositories.names import NameRepository
     from salesops_tui.storage.repositories.outcomes import OutcomeRepository
     from salesops_tui.storage.repositories.standup_record import StandupRecord
+    from salesops_tui.storage.repositories.standup_surroundings import StandupSurroundings
     from salesops_tui.storage.repositories.standups import StandupClocks, StandupLineRepository, StandupRepository
     from salesops_tui.storage.repositories.task_lists import TaskLists
     from salesops_tui.storage.traces import Traces
@@ -272,6 +273,13 @@ class Workbook:
         from salesops_tui.storage.repositories.standup_record import StandupRecord
 
         return StandupRecord(self.connection)
+
+    @cached_property
+    def standup_surroundings(self) -> StandupSurroundings:
+        """What lies beside a stand-up's round."""
+        from salesops_tui.storage.repositories.standup_surroundings import StandupSurroundings
+
+        return StandupSurroundings(self.connection)
 
     @cached_property
     def import_profiles(self) -> Records[ImportProfile]:

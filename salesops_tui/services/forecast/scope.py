@@ -7,7 +7,7 @@ deals would be held against a target for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,10 +101,11 @@ class Scope:
         return Aim(None, unrated=target.currency) if amount is None else Aim(round_minor(amount), 1)
 
 
-def scope_of(session: Session, chosen: DealFilter) -> Scope:
-    """Whose deals a filter leaves, with the targets that there are; of two for the same period the newer one holds."""
+def scope_of(session: Session, chosen: DealFilter, members: Sequence[Person] | None = None) -> Scope:
+    """Whose deals a filter leaves, or a team's members, with the targets that there are; of two for the same period the
+    newer one holds."""
     others = DealFilter(owners=chosen.owners) != chosen
-    people: tuple[Person, ...] = ()
+    people: tuple[Person, ...] = tuple(members or ())
     if chosen.owners:
         people = tuple(
             person for person in session.workbook.people.all() if all(_is_meant(person, name) for name in chosen.owners)
@@ -114,7 +115,7 @@ def scope_of(session: Session, chosen: DealFilter) -> Scope:
         for target in session.workbook.targets.all()
         if target.scope in (TargetScope.COMPANY, TargetScope.PERSON)
     }
-    return Scope(people, not others and bool(people or not chosen.owners), targets, session.rates)
+    return Scope(people, not others and bool(people or (not chosen.owners and members is None)), targets, session.rates)
 
 
 def _is_meant(person: Person, name: str) -> bool:

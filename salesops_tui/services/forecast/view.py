@@ -33,6 +33,7 @@ from salesops_tui.domain.periods import Window
 from salesops_tui.domain.stages import Pipeline, StageKind
 from salesops_tui.formats import compact_money, number
 from salesops_tui.i18n import _, ngettext
+from salesops_tui.services.forecast.attainments import days_of
 from salesops_tui.services.forecast.past_forecasts import AccuracyLine, accuracy_lines
 from salesops_tui.services.forecast.scope import Scope, scope_of
 from salesops_tui.services.session import Session
@@ -239,7 +240,7 @@ def _column(
     won = added(Metric.WON_AMOUNT, (part for part in parts if part.category is ForecastCategory.CLOSED))
     aim = scope.aim(window)
     target = target_figure(aim.amount, rates.base, aim.records, span=span, scope=named)
-    working_days, elapsed = _days(session, window)
+    working_days, elapsed = days_of(session, window)
     submitted = scope.submitted(forecasts, window)
     figures = {
         row: added(
@@ -276,13 +277,6 @@ def _column(
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
-
-
-def _days(session: Session, window: Window) -> tuple[int, int]:
-    """The working days of a period, and those that have passed."""
-    before = window.first - timedelta(days=1)
-    count = session.calendar.working_days_between
-    return count(before, window.last), max(count(before, min(session.clock.today(), window.last)), 0)
 
 
 def _submitted(session: Session, submitted: Sequence[Forecast], window: Window, named: str) -> Figure:

@@ -9,11 +9,11 @@ from datetime import date, time, timedelta
 from typing import Final
 
 from salesops_tui.clock import start_of_day
-from salesops_tui.domain.stages import StageKind
 from salesops_tui.domain.standups import StandupLine
 from salesops_tui.domain.tasks import Task
-from salesops_tui.i18n import _, language
+from salesops_tui.i18n import _
 from salesops_tui.services.session import Session
+from salesops_tui.services.standups.moves import is_forward, move_words
 from salesops_tui.services.standups.parts import Said, SaidKind
 from salesops_tui.services.standups.promises import judged
 from salesops_tui.services.wording import touch_title
@@ -78,12 +78,13 @@ def _happened(session: Session, first: date, last: date, told: set[str | None]) 
 def _move(session: Session, move: DealMove) -> Said:
     stages = session.workbook.pipeline.by_id
     new, old = stages[move.new], stages.get(move.old or "")
-    if old is None:
-        words = _("{deal}: new in {stage}").format(deal=move.deal, stage=new.name(language()))
-    else:
-        words = f"{move.deal}: {old.name(language())} → {new.name(language())}"
-    forward = new.kind is not StageKind.LOST and (old is None or new.position > old.position)
-    return Said(f"deal:{move.deal_id}", SaidKind.DEAL_MOVED, words, forward=forward, deal_id=move.deal_id)
+    return Said(
+        f"deal:{move.deal_id}",
+        SaidKind.DEAL_MOVED,
+        f"{move.deal}: {move_words(old, new)}",
+        forward=is_forward(old, new),
+        deal_id=move.deal_id,
+    )
 
 
 def _touch(touch: Touch) -> Said:

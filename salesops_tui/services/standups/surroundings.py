@@ -1,13 +1,32 @@
-"""What lies beside the round: big deals near their closing, follow-ups, what changed, the next node, completeness, pace."""
+"""What lies beside the round: big deals near their closing, follow-ups, what changed, the times of the day, pace."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
+from typing import Final
 
+from salesops_tui.clock import start_of_day
+from salesops_tui.domain.deals import TrackedField
 from salesops_tui.domain.figures import Figure
-from salesops_tui.domain.follow_up import FollowUpRule, FollowUpState
-from salesops_tui.domain.promotions import NextNode
+from salesops_tui.domain.follow_up import FollowUp, FollowUpRule, FollowUpState, created_between, pending
+from salesops_tui.domain.people import Person
+from salesops_tui.domain.periods import Window
+from salesops_tui.domain.promotions import NextNode, next_node
+from salesops_tui.domain.stages import StageKind
+from salesops_tui.formats import compact_money, short_day
+from salesops_tui.i18n import _, language
+from salesops_tui.services.forecast.attainments import attained
+from salesops_tui.services.session import Session
+from salesops_tui.services.standups.moves import is_forward, move_words
+from salesops_tui.services.wording import touch_title
+from salesops_tui.storage.repositories.standup_surroundings import ChangeRow, NearRow
+
+MOST: Final = 12
+"""Lines of each kind that are told."""
+BREACHED_DAYS: Final = 14
+"""A rule that was breached longer ago is a matter for cleaning up, not for this morning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +83,6 @@ class DayMeeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Complete:
-    """How complete one person's records are, by the daily report's seventeen fields (domain row 12)."""
-
-    person_id: str
-    person: str
-    figure: Figure
-    missing: tuple[tuple[str, int], ...]
-    """What is missing in words, and in how many deals; the most frequent first."""
-
-
-@dataclass(frozen=True, slots=True)
 class Surroundings:
     """Everything beside the round."""
 
@@ -87,8 +95,109 @@ class Surroundings:
     changes_more: int
     meetings: tuple[DayMeeting, ...]
     node: NextNode
-    completeness: tuple[Complete, ...]
-    """The least complete first."""
     attainment: Figure
     """Of the month, of the team that is meant."""
     pace: Figure
+
+
+def surroundings(session: Session, day: date, team: str, since: date) -> Surroundings:
+    """What is known beside the round of a day, of a team's deals or of all; what changed, since a day."""
+    people = _team(session, team)
+    ids = [person.id for person in people] if people is not None else None
+    closing, closing_more = _closing(session, day, ids)
+    follow_ups = _follow_ups(session, day, ids)
+    changes = _changes(session, since, ids)
+    month = attained(session, Window.month(day), people, team)
+    return Surroundings(
+        tuple(closing),
+        closing_more,
+        tuple(follow_ups[:MOST]),
+        len(follow_ups[MOST:]),
+        tuple(changes[:MOST]),
+        len(changes[MOST:]),
+        tuple(_times(session, day, ids)),
+        next_node(day),
+        month.attainment,
+        month.pace,
+    )
+
+
+def _team(session: Session, team: str) -> list[Person] | None:
+    return [person for person in session.workbook.people.all() if person.team == team] if team else None
+
+
+def _closing(session: Session, day: date, people: Sequence[str] | None) -> tuple[list[ClosingDeal], int]:
+    """The biggest first, and how many more there are."""
+    workbook = session.workbook
+    until = session.calendar.add_working_days(day, session.settings.closing_days)
+    rows, number = workbook.standup_surroundings.closing(workbook.pipeline, until, session.rates, people, MOST)
+    return [_near(session, row, day) for row in rows], number - len(rows)
+
+
+def _near(session: Session, row: NearRow, day: date) -> ClosingDeal:
+    days = session.calendar.working_days_between(day, row.close_date) if row.close_date is not None else None
+    stage = session.workbook.pipeline.by_id[row.stage_id].name(language())
+    return ClosingDeal(
+        row.deal_id, row.name, row.account, row.owner, stage, row.amount, row.currency, row.close_date, days
+    )
+
+
+def _follow_ups(session: Session, day: date, people: Sequence[str] | None) -> list[DueFollowUp]:
+    """Those that are due within the days that make a task urgent, and those breached of late; the longest overdue first."""
+    calendar, working = session.calendar, session.settings.follow_up_days == "working"
+    first = day - timedelta(days=BREACHED_DAYS)
+    last = calendar.add_working_days(day, session.settings.urgent_days)
+    found = []
+    for rule in FollowUpRule:
+        created = created_between(rule, first, last, calendar, in_working_days=working)
+        if created is None:
+            continue
+        rows = session.workbook.standup_surroundings.pending(rule, session.workbook.pipeline, created, day, people)
+        states: dict[date, FollowUp] = {}
+        for deal_id, name, owner, on in rows:
+            state = states.get(on) or pending(rule, on, day, calendar, in_working_days=working)
+            states[on] = state
+            found.append(DueFollowUp(deal_id, name, owner, rule, state.state, state.due_on or on))
+    return sorted(found, key=lambda one: (one.due_on, one.deal))
+
+
+def _changes(session: Session, since: date, people: Sequence[str] | None) -> list[DealChange]:
+    """One line for each deal and field, from what it was to what it is: closed deals first, then moves, amounts, dates."""
+    first: dict[tuple[str, TrackedField], ChangeRow] = {}
+    last: dict[tuple[str, TrackedField], ChangeRow] = {}
+    for row in session.workbook.standup_surroundings.changed(start_of_day(since, session.clock.zone), people):
+        key = (row.event.deal_id, row.event.field)
+        first.setdefault(key, row)
+        last[key] = row
+    told = [(rank, change) for key, row in first.items() for rank, change in _change(session, row, last[key])]
+    return [change for _rank, change in sorted(told, key=lambda one: one[0])]
+
+
+def _change(session: Session, first: ChangeRow, last: ChangeRow) -> Iterator[tuple[int, DealChange]]:
+    """What happened to one field of a deal, with its place among the others; nothing where it is as it was."""
+    old, new = first.event.old, last.event.new
+    if old == new:
+        return
+    field = first.event.field
+    if field is TrackedField.STAGE:
+        stages = session.workbook.pipeline.by_id
+        before, after = stages.get(str(old)), stages[str(new)]
+        rank = 0 if after.kind is StageKind.WON else 1 if after.kind is StageKind.LOST else 2 if before else 5
+        yield rank, _told(last, move_words(before, after), is_forward(before, after))
+    elif field is TrackedField.AMOUNT and isinstance(old, int) and isinstance(new, int):
+        words = f"{compact_money(old, last.currency)} → {compact_money(new, last.currency)}"
+        yield 3, _told(last, words, new > old)
+    elif field is TrackedField.CLOSE_DATE and isinstance(old, date) and isinstance(new, date):
+        today = session.clock.today()
+        words = _("closes {old} → {new}").format(old=short_day(old, today), new=short_day(new, today))
+        yield 4, _told(last, words, new < old)
+
+
+def _told(row: ChangeRow, words: str, good: bool) -> DealChange:
+    return DealChange(row.event.deal_id, row.deal, row.owner, words, good)
+
+
+def _times(session: Session, day: date, people: Sequence[str] | None) -> Iterator[DayMeeting]:
+    for row in session.workbook.standup_surroundings.times(day, people):
+        words = " · ".join(word for word in (touch_title(row.kind), row.words) if word) if row.kind else row.words
+        yield DayMeeting(row.at, words, row.person, row.deal_id, row.task_id)

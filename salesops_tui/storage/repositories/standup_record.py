@@ -12,6 +12,7 @@ from typing import Any, Final
 from salesops_tui.domain.standups import LineKind, StandupLine
 from salesops_tui.domain.tasks import MadeFrom, Task
 from salesops_tui.storage.codecs import DAY, INSTANT, TIME
+from salesops_tui.storage.ids import first_id
 from salesops_tui.storage.repositories.standups import STANDUP_LINE
 from salesops_tui.storage.repositories.tasks import TASK
 
@@ -129,9 +130,10 @@ class StandupRecord:
             """
             SELECT deal.id, deal.name, deal.owner_id, event.old, event.new FROM deal_event AS event
             JOIN deal ON deal.id = event.deal_id
-            WHERE event.field = 'stage_id' AND event.at >= ? AND event.at < ? ORDER BY event.at, event.id
+            WHERE event.id >= ? AND event.field = 'stage_id' AND event.at >= ? AND event.at < ?
+            ORDER BY event.at, event.id
             """,
-            (INSTANT.encode(first), INSTANT.encode(last)),
+            (first_id(first), INSTANT.encode(first), INSTANT.encode(last)),
         )
         moves: dict[str, DealMove] = {}
         for deal_id, deal, owner_id, old, new in rows:

@@ -75,9 +75,9 @@ class StandupLineRepository(Records[StandupLine]):
         return [self.table.decode(row) for row in rows]
 
     def first_promised(self, task_ids: Sequence[str]) -> dict[str, date]:
-        """Tasks that were promised → the day of the stand-up in which each was promised first."""
+        """Tasks that were promised → the day for which each was promised first."""
         rows = self._connection.execute(
-            "SELECT line.task_id, min(standup.held_on) FROM standup_line AS line "
+            "SELECT line.task_id, min(coalesce(line.due_on, standup.held_on)) FROM standup_line AS line "
             "JOIN standup ON standup.id = line.standup_id "
             "WHERE line.kind = 'today' AND line.task_id IN (SELECT value FROM json_each(?)) GROUP BY line.task_id",
             (json.dumps(list(task_ids)),),
