@@ -10,8 +10,8 @@ from typing import Final
 from salesops_tui.cli.context import Context
 from salesops_tui.errors import UsageError
 from salesops_tui.i18n import _
-from salesops_tui.services.board import view
 from salesops_tui.services.session import close_session, open_session
+from salesops_tui.services.standups.day import look
 from salesops_tui.storage.gateway import Gateway
 
 _SHORT_TURN_S: Final = 0.0005
@@ -33,9 +33,9 @@ def show(context: Context, *, keep_copy: bool) -> int:
     # While Textual loads here, the workbook opens over there and answers the first question. Nothing that is made
     # meanwhile is garbage, so looking for some would only cost time; the program looks again once it is ready.
     gc.disable()
-    # The first view is some forty small questions, and after each of them its thread would wait 5 ms for its turn.
+    # The first view is many small questions, and after each of them its thread would wait 5 ms for its turn.
     sys.setswitchinterval(_SHORT_TURN_S)
-    first_view = gateway.submit(view, "")
+    first_view = gateway.submit(look)
     try:
         from salesops_tui.ui.app import Workbench
 

@@ -17,19 +17,25 @@ from salesops_tui.domain.weeks import Week
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import weekday_and_date
 from salesops_tui.i18n import _
-from salesops_tui.services.board import BoardView
 from salesops_tui.services.session import Session
 from salesops_tui.settings import Settings
 from salesops_tui.storage.gateway import Gateway
 from salesops_tui.ui.commands import PALETTE, PROGRAM, ROOMS, Command, Group, bindings
-from salesops_tui.ui.screens.pipeline import PipelineRoom
 from salesops_tui.ui.screens.room import Room
+from salesops_tui.ui.screens.standup import StandupRoom
 from salesops_tui.ui.themes import THEMES
 
 if TYPE_CHECKING:
     from salesops_tui.services.deals import DealForm
     from salesops_tui.services.moves import Answers
     from salesops_tui.services.task_form import TaskForm
+
+
+def _pipeline_room() -> Screen[Any]:
+    """Loaded when it is first gone to."""
+    from salesops_tui.ui.screens.pipeline import PipelineRoom
+
+    return PipelineRoom()
 
 
 def _tasks_room() -> Screen[Any]:
@@ -44,8 +50,12 @@ class Workbench(App[None]):
 
     TITLE = "SalesOps"
     CSS_PATH = "app.tcss"
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {"pipeline": PipelineRoom, "tasks": _tasks_room}
-    DEFAULT_MODE = "pipeline"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "standup": StandupRoom,
+        "pipeline": _pipeline_room,
+        "tasks": _tasks_room,
+    }
+    DEFAULT_MODE = "standup"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PROGRAM)]
     ENABLE_COMMAND_PALETTE = True
 
@@ -55,12 +65,13 @@ class Workbench(App[None]):
         clock: Clock,
         settings: Settings,
         path: Path,
-        first_view: Future[BoardView],
+        first_view: Future[Any],
     ) -> None:
         super().__init__()
         self.gateway = gateway
-        self._first_view = first_view
+        self._first_view: Future[Any] | None = first_view
         self.clock = clock
+        self.settings = settings
         self.path = path
         self.drafts: dict[str | None, DealForm] = {}
         """What was typed into a deal's form and not saved, by the deal; a new deal's under None."""
@@ -84,9 +95,10 @@ class Workbench(App[None]):
         """Each room's digit and name."""
         return tuple((room.keys[0], _(room.label)) for room in ROOMS)
 
-    def first_view(self) -> BoardView:
-        """What the first room shows."""
-        return self._first_view.result()
+    def first_view(self) -> Any | None:
+        """What the first room shows, which was asked for before it was there; for all later ones nothing was."""
+        first, self._first_view = self._first_view, None
+        return first.result() if first is not None else None
 
     def day_words(self) -> str:
         """The day, as the top line tells it."""

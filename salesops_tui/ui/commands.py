@@ -24,6 +24,7 @@ class Group(StrEnum):
     VIEWS = mark("Views")
     DEALS = mark("Working with deals")
     TASKS = mark("Working with tasks")
+    STANDUP = mark("In the stand-up")
     WORKBOOK = mark("Workbook")
     PROGRAM = mark("Program")
 
@@ -154,6 +155,14 @@ LOG: Final = Command(
 THEME: Final = Command("theme", "app.switch_theme", ("f12",), mark("Theme"), mark("Dark or light"), Group.PROGRAM)
 QUIT: Final = Command("quit", "app.quit", ("q", "ctrl+q"), mark("Quit"), mark("Leave the program"), Group.PROGRAM)
 
+STANDUP_ROOM: Final = Command(
+    "room-standup",
+    "app.show_room('standup')",
+    ("1",),
+    mark("Stand-up"),
+    mark("The morning's fifteen minutes, prepared"),
+    Group.PROGRAM,
+)
 PIPELINE_ROOM: Final = Command(
     "room-pipeline",
     "app.show_room('pipeline')",
@@ -171,7 +180,7 @@ TASKS_ROOM: Final = Command(
     Group.PROGRAM,
 )
 
-ROOMS: Final = (PIPELINE_ROOM, TASKS_ROOM)
+ROOMS: Final = (STANDUP_ROOM, PIPELINE_ROOM, TASKS_ROOM)
 """The rooms in their order; digits pass an input method."""
 
 PROGRAM: Final = (HELP, IMPORT, PALETTE, LOG, *ROOMS, THEME, QUIT)

@@ -22,9 +22,9 @@ from salesops_tui.services.deals import DealForm, add_deal
 from salesops_tui.services.session import close_session, open_session
 from salesops_tui.settings import Settings
 from salesops_tui.ui import clipboard
-from salesops_tui.ui.dialogs.columns import ColumnsScreen
 from salesops_tui.ui.dialogs.gate import GateScreen
 from salesops_tui.ui.dialogs.kept_views import KeptViewsScreen
+from salesops_tui.ui.dialogs.ordered import OrderedScreen
 from salesops_tui.ui.dialogs.pick import PickScreen
 from salesops_tui.ui.screens.deal import DealScreen
 from salesops_tui.ui.views.table import TableView
@@ -184,7 +184,7 @@ async def test_a_column_that_makes_no_groups_says_so(open_workbench: OpenWorkben
 async def test_columns_are_chosen_and_moved(open_workbench: OpenWorkbench, key: str) -> None:
     async with table(open_workbench) as (pilot, _grid):
         await press(pilot, "right", key)
-        assert isinstance(pilot.app.screen, ColumnsScreen)
+        assert isinstance(pilot.app.screen, OrderedScreen)
         # The account goes, the stage comes to the front.
         await press(pilot, "space", "down", "shift+up", "shift+up", "enter")
         assert view(pilot).arrangement.columns[:3] == (Column.STAGE, Column.NAME, Column.AMOUNT)

@@ -21,6 +21,7 @@ from salesops_tui.i18n import _
 from salesops_tui.services import task_states
 from salesops_tui.services.quick_add import read_line, task_of
 from salesops_tui.services.session import Session
+from salesops_tui.services.standups.members import send_away
 from salesops_tui.services.standups.writing import StandupRefused, standup_of
 from salesops_tui.services.tasks import checked, put_tasks
 from salesops_tui.storage.failures import explained
@@ -167,6 +168,14 @@ def call_roll(
             act = standup_clock.join if present else standup_clock.leave
             workbook.standup_clocks.put(after.id, act(run, person_id, session.clock.now()))
     return after
+
+
+def excuse(session: Session, day: date, team: str, person_id: str, text: str, origin: Origin) -> Standup:
+    """Say why somebody is not there, with a date in it (年假 下周三, leave until Fri) they are away until then."""
+    reading = read_line(session, text)
+    if reading.due_on is not None and reading.due_on >= day:
+        send_away(session, person_id, day, reading.due_on, reading.title, origin)
+    return call_roll(session, day, team, person_id, origin, present=False, reason=reading.title)
 
 
 def _line(session: Session, line_id: str) -> StandupLine:

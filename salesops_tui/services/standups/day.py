@@ -64,6 +64,7 @@ def look(session: Session, day: date | None = None, team: str = "") -> StandupDa
         standup,
         first,
         day - timedelta(days=1),
+        *neighbours(session, day, team),
         not any(person.seat for person in people),
         tuple(parts),
         tuple(_ask(session, ask, day) for ask in asks),
@@ -85,6 +86,17 @@ def first_day(session: Session, day: date, team: str) -> date:
     if before is None:
         return calendar.add_working_days(day, -1)
     return max(before.held_on, calendar.add_working_days(day, -FARTHEST_BACK))
+
+
+def neighbours(session: Session, day: date, team: str) -> tuple[date, date]:
+    """The days before and after one with a stand-up: the nearest working day, or one on which a stand-up was held."""
+    calendar, standups = session.calendar, session.workbook.standups
+    before, after = standups.before(day, team), standups.after(day, team)
+    earlier, later = calendar.add_working_days(day, -1), calendar.add_working_days(day, 1)
+    return (
+        max(earlier, before.held_on) if before is not None else earlier,
+        min(later, after.held_on) if after is not None else later,
+    )
 
 
 def day_off(session: Session, day: date) -> str:

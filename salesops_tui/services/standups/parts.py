@@ -104,6 +104,9 @@ class StandupDay:
     first: date
     last: date
     """The days that "yesterday" covers: from the stand-up before to the day before this one."""
+    earlier: date
+    later: date
+    """The days before and after with a stand-up: working days, and others on which one was held."""
     unseated: bool
     """Whether nobody has been given a seat: these are the people whom the exports named."""
     parts: tuple[Part, ...]

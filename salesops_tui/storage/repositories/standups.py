@@ -51,6 +51,11 @@ class StandupRepository(Records[Standup]):
         rows = self._read("WHERE held_on < ? AND team = ? ORDER BY held_on DESC LIMIT 1", (DAY.encode(day), team))
         return rows[0] if rows else None
 
+    def after(self, day: date, team: str) -> Standup | None:
+        """The first stand-up of a team after a day."""
+        rows = self._read("WHERE held_on > ? AND team = ? ORDER BY held_on LIMIT 1", (DAY.encode(day), team))
+        return rows[0] if rows else None
+
     def closed(self, team: str, until: date, number: int) -> list[Standup]:
         """The last stand-ups of a team that were held through, newest first."""
         return self._read(

@@ -32,22 +32,7 @@ class DealRoom(Room):
             self.workbench.say(_("There is no deal under the cursor."))
         return self.selected_deal
 
-    # Its page and its form
-
-    @work(group="page", exclusive=True)
-    async def open_deal(self, deal_id: str) -> None:
-        """Show a deal on a page of its own, and come back to it."""
-        # Loaded when a deal is first opened, not before the first view is there.
-        from salesops_tui.services.deal_page import read_deal
-        from salesops_tui.ui.screens.deal import DealScreen
-
-        try:
-            page = await self.call(read_deal, deal_id)
-        except SalesopsError as error:
-            self.workbench.say_error(error)
-        else:
-            await self.app.push_screen_wait(DealScreen(page))
-        self.reload(deal_id)
+    # Its form
 
     def action_edit(self) -> None:
         """Edit the selected deal."""

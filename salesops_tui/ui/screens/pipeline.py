@@ -22,7 +22,6 @@ from salesops_tui.ui.commands import (
 )
 from salesops_tui.ui.screens.deal_room import DealRoom
 from salesops_tui.ui.screens.views_room import ViewsRoom
-from salesops_tui.ui.views.board import BoardView
 from salesops_tui.ui.views.deal_view import DealView
 from salesops_tui.ui.views.view import View
 from salesops_tui.ui.widgets.view_strip import ViewStrip
@@ -52,10 +51,8 @@ class PipelineRoom(ViewsRoom, DealRoom):
         return _("@owner  >100k  <2026-12-01  week  overdue  any word")
 
     def on_mount(self) -> None:
-        """Draw what was asked for before the screen was there."""
-        assert isinstance(self.view, BoardView)
-        self.tell(self.view.draw(self.workbench.first_view()))
-        self.view.take_focus()
+        """Draw the first view."""
+        self.open_first()
 
     @property
     def deals(self) -> DealView:

@@ -27,7 +27,11 @@ class QuickAdding(Room):
 
     async def action_add(self) -> None:
         """Type a task."""
-        await self.quick_add.open()
+        await self.type_line()
+
+    async def type_line(self, prompt: str = "+", hint: str = "", text: str = "") -> None:
+        """Open the line, with a text to begin with or with what was typed there before."""
+        await self.quick_add.open(prompt, hint, text)
         self._prepare()
         if self.quick_add.text.strip():
             self.on_quick_add_line_changed(QuickAddLine.Changed(self.quick_add.text))
@@ -61,24 +65,31 @@ class QuickAdding(Room):
         finally:
             self._is_reading = False
 
+    def on_quick_add_line_wanted(self, event: QuickAddLine.Wanted) -> None:
+        """Enter was pressed in the line."""
+        self.take_lines(event.lines)
+
     @work(group="page", exclusive=True)
-    async def on_quick_add_line_wanted(self, event: QuickAddLine.Wanted) -> None:
-        """Add the task; where a name is that of several, ask first. What is refused stays in the line."""
-        from salesops_tui.services.quick_add import add_lines, read_line
+    async def take_lines(self, lines: Sequence[str]) -> None:
+        """Add the tasks; where a name is that of several, ask first. What is refused stays in the line."""
+        from salesops_tui.services.quick_add import add_lines
 
         try:
-            chosen: Sequence[Named] = ()
-            if len(event.lines) == 1:
-                chosen = await self._chosen(await self.call(read_line, event.lines[0]))
-            added = await self.call(lambda session: add_lines(session, event.lines, Origin.SCREEN, chosen=chosen))
+            chosen = await self.chosen_names(lines)
+            added = await self.call(lambda session: add_lines(session, lines, Origin.SCREEN, chosen=chosen))
         except SalesopsError as error:
             self.workbench.say_error(error)
             return
         self.quick_add.done()
         self.reload(added[-1].task.id)
 
-    async def _chosen(self, reading: Reading) -> list[Named]:
-        """Which of several a name means."""
+    async def chosen_names(self, lines: Sequence[str]) -> Sequence[Named]:
+        """Which of several a name in the line means; of pasted lines nothing is asked."""
+        from salesops_tui.services.quick_add import read_line
+
+        if len(lines) != 1:
+            return ()
+        reading: Reading = await self.call(read_line, lines[0])
         picked = [await self._pick(problem) for problem in reading.problems if problem.candidates]
         return [named for named in picked if named is not None]
 

@@ -130,6 +130,34 @@ class Room(Screen[None]):
                 self.workbench.say(told(result))
         self.reload(follow)
 
+    # The pages of records
+
+    @work(group="page", exclusive=True)
+    async def open_deal(self, deal_id: str) -> None:
+        """Show a deal on a page of its own, and come back to it."""
+        # Loaded when a deal is first opened, not before the first view is there.
+        from salesops_tui.services.deal_page import read_deal
+        from salesops_tui.ui.screens.deal import DealScreen
+
+        await self._open(read_deal, deal_id, DealScreen)
+
+    @work(group="page", exclusive=True)
+    async def open_task(self, task_id: str) -> None:
+        """Show a task on a page of its own, and come back to it."""
+        from salesops_tui.services.task_page import read_task
+        from salesops_tui.ui.screens.task import TaskScreen
+
+        await self._open(read_task, task_id, TaskScreen)
+
+    async def _open(self, read: Callable[[Session, str], T], record_id: str, page: Callable[[T], Screen[Any]]) -> None:
+        try:
+            found = await self.call(read, record_id)
+        except SalesopsError as error:
+            self.workbench.say_error(error)
+        else:
+            await self.app.push_screen_wait(page(found))
+        self.reload(record_id)
+
     def action_undo(self) -> None:
         """Take back the last step."""
         self.write(steps.undo, Origin.SCREEN, told=lambda step: _("Undone: {step}").format(step=steps.step_title(step)))

@@ -114,23 +114,10 @@ class TaskScreen(TaskRoom):
         if kind == "item":
             self.action_tick()
         elif kind == "deal" and self.page.task.deal_id is not None:
-            self._open_deal(self.page.task.deal_id)
+            self.open_deal(self.page.task.deal_id)
         else:
             self.action_edit()
 
     def on_figure_sheet_chosen(self) -> None:
         """A line was clicked again."""
         self.action_choose()
-
-    @work(group="page", exclusive=True)
-    async def _open_deal(self, deal_id: str) -> None:
-        from salesops_tui.services.deal_page import read_deal
-        from salesops_tui.ui.screens.deal import DealScreen
-
-        try:
-            page = await self.call(read_deal, deal_id)
-        except SalesopsError as error:
-            self.workbench.say_error(error)
-        else:
-            await self.app.push_screen_wait(DealScreen(page))
-        self.reload()

@@ -163,21 +163,7 @@ class TaskRoom(Room):
                 self.workbench.say(words)
         self.reload(tasks[0])
 
-    # Their pages
-
-    @work(group="page", exclusive=True)
-    async def open_task(self, task_id: str) -> None:
-        """Show a task on a page of its own, and come back to it."""
-        from salesops_tui.services.task_page import read_task
-        from salesops_tui.ui.screens.task import TaskScreen
-
-        try:
-            page = await self.call(read_task, task_id)
-        except SalesopsError as error:
-            self.workbench.say_error(error)
-        else:
-            await self.app.push_screen_wait(TaskScreen(page))
-        self.reload(task_id)
+    # Their forms
 
     def action_edit(self) -> None:
         """Edit the task, or what all that are marked are to have in common."""

@@ -90,5 +90,4 @@ class TasksRoom(ViewsRoom, TaskRoom, QuickAdding):
 
     def on_mount(self) -> None:
         """Draw the first view."""
-        self.reload()
-        self.view.take_focus()
+        self.open_first()

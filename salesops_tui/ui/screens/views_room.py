@@ -77,6 +77,15 @@ class ViewsRoom(Room):
 
     # Drawing
 
+    def open_first(self) -> None:
+        """Draw the first view: at once, where what it shows was asked for before the room was there."""
+        first = self.workbench.first_view()
+        if first is None:
+            self.reload()
+        else:
+            self.tell(self.view.draw(first))
+        self.view.take_focus()
+
     def summarise(self, summary: str) -> None:
         """Say something else about everything, beside the views' names."""
         self.query_one(ViewStrip).show(self.view.COMMAND, summary)

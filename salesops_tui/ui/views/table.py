@@ -141,12 +141,16 @@ class TableView(CellView):
     @work(group="page", exclusive=True)
     async def action_columns(self) -> None:
         """Choose and order the columns."""
-        from salesops_tui.ui.dialogs.columns import ColumnsScreen
+        from salesops_tui.ui.dialogs.ordered import OrderedScreen
 
-        here = self.grid.column or self.arrangement.columns[0]
-        chosen = await self.app.push_screen_wait(ColumnsScreen(self.arrangement.columns, here))
+        shown = self.arrangement.columns
+        order = [*shown, *(column for column in TITLES if column not in shown)]
+        lines = [(column.value, _(TITLES[column].title)) for column in order]
+        chosen = await self.app.push_screen_wait(
+            OrderedScreen(_("Columns"), lines, shown, self.grid.column or shown[0])
+        )
         if chosen is not None:
-            self._arrange(replace(self.arrangement, columns=chosen))
+            self._arrange(replace(self.arrangement, columns=tuple(Column(key) for key in chosen)))
 
     @work(group="page", exclusive=True)
     async def action_kept_views(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Vertical
 
@@ -67,6 +67,10 @@ class View(Vertical):
     @abstractmethod
     async def load(self, filter_line: str, follow: str | None) -> Loaded:
         """Ask for what is to be seen under a filter and draw it, with the cursor on a record where there is such a thing."""
+
+    def draw(self, seen: Any) -> Loaded:
+        """Draw what was asked for already: for views that a room may begin with."""
+        raise NotImplementedError
 
     @abstractmethod
     def take_focus(self) -> None:

@@ -96,6 +96,9 @@ class FigureSheet(Widget, can_focus=True):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(OFFERED)]
 
+    class Moved(Message):
+        """The cursor stands on another figure."""
+
     class Chosen(Message):
         """The figure under the cursor was clicked again: what is behind it is wanted."""
 
@@ -196,6 +199,7 @@ class FigureSheet(Widget, can_focus=True):
         self._key = place.stop.key
         self._hold()
         self.refresh()
+        self.post_message(self.Moved())
 
     def _scroll(self, by: int) -> None:
         top = max(0, min(self._top + by, len(self._lines) - self.size.height))

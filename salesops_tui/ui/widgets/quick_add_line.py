@@ -28,8 +28,8 @@ class QuickAddLine(Widget):
 
     DEFAULT_CSS = """
     QuickAddLine { dock: bottom; height: 2; background: $surface; margin-bottom: 1; layout: grid; grid-size: 2 2;
-        grid-columns: 3 1fr; grid-rows: 1 1; }
-    QuickAddLine #plus { color: $accent; text-style: bold; padding: 0 1; width: 3; }
+        grid-columns: auto 1fr; grid-rows: 1 1; }
+    QuickAddLine #plus { color: $accent; text-style: bold; padding: 0 1; width: auto; }
     QuickAddLine Input { border: none; height: 1; padding: 0; background: $surface; }
     QuickAddLine #reading { column-span: 2; padding: 0 3; height: 1; width: 1fr; background: $surface; text-wrap: nowrap;
         text-overflow: ellipsis; }
@@ -57,24 +57,34 @@ class QuickAddLine(Widget):
         super().__init__()
         self.text = ""
         """What was typed."""
+        self._prompt = "+"
+        self._kept: dict[str, str] = {}
         self._pasted: tuple[str, ...] = ()
         self.display = False
 
-    async def open(self) -> None:
-        """Show the line and type into it."""
+    async def open(self, prompt: str = "+", hint: str = "", text: str = "") -> None:
+        """Show the line and type into it; what was typed under another prompt waits there. A text to begin with takes the
+        place of what was typed before."""
         from textual.widgets import Input, Label, Static
 
         from salesops_tui.ui.widgets.line_input import LineInput
 
         if not self.children:
             await self.mount(
-                Label("+", id="plus", markup=False),
-                LineInput(placeholder=_hint(), compact=True),
-                Static("", id="reading", markup=False),
+                Label("+", id="plus", markup=False), LineInput(compact=True), Static("", id="reading", markup=False)
             )
             self._say_nothing()
+        line = self.query_one(Input)
+        if prompt != self._prompt:
+            self._kept[self._prompt] = self.text
+            self._prompt = prompt
+            self.query_one("#plus", Label).update(Text(printable(prompt)))
+            line.value = self._kept.pop(prompt, "")
+        if text:
+            line.value = text
+        line.placeholder = hint or _hint()
         self.display = True
-        self.query_one(Input).focus()
+        line.focus()
 
     def tell(self, text: str, pieces: Sequence[Piece]) -> None:
         """Show how a text is understood, unless it is another one by now."""

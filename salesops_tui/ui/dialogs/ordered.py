@@ -1,8 +1,8 @@
-"""Which columns the table has, and in which order."""
+"""Which of a list are wanted, and in which order: columns of a table, people of a stand-up."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -14,12 +14,12 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from salesops_tui.domain.deal_columns import COLUMNS, Column
 from salesops_tui.i18n import _
+from salesops_tui.terminal import printable
 
 
-class ColumnsScreen(ModalScreen[tuple[Column, ...] | None]):
-    """All columns, those that are shown first; space shows or hides one, shift and an arrow move it."""
+class OrderedScreen(ModalScreen[tuple[str, ...] | None]):
+    """All lines; space takes one or leaves it out, shift and an arrow move it. The answer is the keys of those taken."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "lists.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,42 +29,46 @@ class ColumnsScreen(ModalScreen[tuple[Column, ...] | None]):
         ("escape,q", "dismiss", ""),
     ]
 
-    def __init__(self, shown: Sequence[Column], here: Column) -> None:
+    def __init__(
+        self, title: str, lines: Sequence[tuple[str, str]], taken: Collection[str], here: str | None = None
+    ) -> None:
         super().__init__()
-        self._order = [*shown, *(column for column in COLUMNS if column not in shown)]
-        self._shown = set(shown)
-        self._here = self._order.index(here)
+        self._title = title
+        self._names = dict(lines)
+        self._order = [key for key, _name in lines]
+        self._taken = set(taken)
+        self._here = self._order.index(here) if here in self._order else 0
 
     def compose(self) -> ComposeResult:
-        """A line for each column."""
+        """A line for each."""
         with Vertical(classes="sheet small") as sheet:
-            sheet.border_title = _("Columns")
-            sheet.border_subtitle = _("space shows · ⇧↑ ⇧↓ move · enter · esc")
-            yield OptionList(*(Option(self._line(column)) for column in self._order), markup=False)
+            sheet.border_title = self._title
+            sheet.border_subtitle = _("space takes · ⇧↑ ⇧↓ move · enter · esc")
+            yield OptionList(*(Option(self._line(key)) for key in self._order), markup=False)
 
     def on_mount(self) -> None:
-        """Begin at the cursor's column."""
+        """Begin at the line that is asked for."""
         options = self.query_one(OptionList)
         options.highlighted = self._here
         options.focus()
 
-    def _line(self, column: Column) -> Text:
-        is_shown = column in self._shown
-        return Text(f"{'✓' if is_shown else ' '} {_(COLUMNS[column].title)}", style="bold" if is_shown else "")
+    def _line(self, key: str) -> Text:
+        taken = key in self._taken
+        return Text(f"{'✓' if taken else ' '} {printable(self._names[key])}", style="bold" if taken else "")
 
     def action_choose(self) -> None:
-        """Show a column, or hide it; the last one stays."""
+        """Take a line, or leave it out; the last one stays."""
         options = self.query_one(OptionList)
         place = options.highlighted
         if place is None:
             return
-        column = self._order[place]
-        if self._shown != {column}:
-            self._shown ^= {column}
-            options.replace_option_prompt_at_index(place, self._line(column))
+        key = self._order[place]
+        if self._taken != {key}:
+            self._taken ^= {key}
+            options.replace_option_prompt_at_index(place, self._line(key))
 
     def action_move(self, by: int) -> None:
-        """Move a column up or down in the list: left or right in the table."""
+        """Move a line up or down."""
         options = self.query_one(OptionList)
         place = options.highlighted
         if place is None or not 0 <= place + by < len(self._order):
@@ -77,4 +81,4 @@ class ColumnsScreen(ModalScreen[tuple[Column, ...] | None]):
 
     def on_option_list_option_selected(self) -> None:
         """Enter: this is how it shall be."""
-        self.dismiss(tuple(column for column in self._order if column in self._shown))
+        self.dismiss(tuple(key for key in self._order if key in self._taken))
