@@ -120,6 +120,8 @@ def amount_of(value: Fraction, unit: Unit, currency: str | None, *, compact: boo
             return _("{number} points").format(number=decimal(value * 100, 1))
         case Unit.TIMES:
             return f"{decimal(value, 2)}×"
+        case Unit.RATIO:
+            return decimal(value, 2)
         case Unit.MONEY | Unit.MONEY_PER_DAY:
             assert currency is not None
             minor = int(decimal(value, 0).replace(",", ""))

@@ -34,6 +34,8 @@ class Unit(StrEnum):
     POINTS = "points"
     """A difference of shares, as a fraction of one, shown in percentage points."""
     TIMES = "times"
+    RATIO = "ratio"
+    """A plain number with two decimals."""
     MONEY = "money"
     """Minor units of ``currency``."""
     MONEY_PER_DAY = "money-per-day"
@@ -67,6 +69,8 @@ class Missing(StrEnum):
     """Nobody submitted a number for the period."""
     NOTHING_DONE = "nothing-done"
     """No task was done in the period."""
+    NO_STANDUPS = "no-standups"
+    """No stand-up was held by the clock."""
     NOTHING_CAME = "nothing-came"
     """Nothing was won in the periods that the forecasts were about."""
 
@@ -82,6 +86,9 @@ class Metric(StrEnum):
     Q2_WORK_SHARE = "q2-work-share"
     # The stand-up
     COMPLETENESS = "completeness"
+    ACTIVITIES_PER_WIN = "activities-per-win"
+    ACTIVITY_CORRELATION = "activity-correlation"
+    STANDUPS_ON_TIME = "standups-on-time"
     # The funnel
     COHORT_SHARE = "cohort-share"
     STEP_RATE = "step-rate"

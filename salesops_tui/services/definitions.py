@@ -206,6 +206,25 @@ DEFINITIONS: Final[Mapping[Metric, Definition]] = {
             "stage. A decision maker is a contact of the account whose role says so."
         ),
     ),
+    Metric.ACTIVITIES_PER_WIN: Definition(
+        mark("Activities per deal won"),
+        mark("All logged touches of the weeks shown, for each deal won in them; planned ones do not count."),
+        mark("activities ÷ deals won"),
+    ),
+    Metric.ACTIVITY_CORRELATION: Definition(
+        mark("Activity and result"),
+        mark(
+            "Whether who did more won more: the rank correlation (Spearman) of the people's activities and their deals won. 1 is "
+            "the same order, 0 none, −1 the opposite. It says nothing of why."
+        ),
+        mark("correlation of the two rankings, equal ones sharing their mean rank"),
+        mark("Of fewer than 8 people nothing is said."),
+    ),
+    Metric.STANDUPS_ON_TIME: Definition(
+        mark("Stand-ups that ended in time"),
+        mark("Of the last 20 that were held by the clock, those that took no longer than was planned."),
+        mark("ended in time ÷ held"),
+    ),
     Metric.TARGET: Definition(mark("Target"), mark("What is to be won in the period, as the targets say.")),
     Metric.ATTAINMENT: Definition(
         mark("Attainment"),
@@ -346,6 +365,7 @@ MISSING: Final[Mapping[Missing, str]] = {
     Missing.TARGET_MET: mark("the target is met: nothing is left to be covered"),
     Missing.NO_WORKING_DAYS: mark("no working day has passed"),
     Missing.NO_DAYS: mark("the deals took no time at all"),
+    Missing.NO_STANDUPS: mark("no stand-up was held by the clock"),
     Missing.TOO_FEW: mark("fewer than 8 cases say nothing"),
     Missing.NO_FORECASTS: mark("no number was submitted for a period that has ended"),
     Missing.NOT_SUBMITTED: mark("no number was submitted for the period"),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from salesops_tui.domain.stages import Pipeline, Stage
     from salesops_tui.domain.targets import Target
     from salesops_tui.domain.tasks import Task
+    from salesops_tui.storage.repositories.activity_results import ActivityResults
     from salesops_tui.storage.repositories.ageing import AgeingRepository
     from salesops_tui.storage.repositories.board import BoardRepository
     from salesops_tui.storage.repositories.deal_pasts import DealPasts
@@ -280,6 +281,13 @@ class Workbook:
         from salesops_tui.storage.repositories.standup_surroundings import StandupSurroundings
 
         return StandupSurroundings(self.connection)
+
+    @cached_property
+    def activity_results(self) -> ActivityResults:
+        """Activities beside closed deals."""
+        from salesops_tui.storage.repositories.activity_results import ActivityResults
+
+        return ActivityResults(self.connection)
 
     @cached_property
     def import_profiles(self) -> Records[ImportProfile]:
