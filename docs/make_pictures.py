@@ -18,9 +18,9 @@ from salesops_tui import i18n, paths, terminal
 terminal.prepare()
 
 from salesops_tui.clock import FixedClock  # noqa: E402 (the terminal is prepared before Textual is loaded)
-from salesops_tui.services.board import view  # noqa: E402
 from salesops_tui.services.demo import make_demo  # noqa: E402
 from salesops_tui.services.session import close_session, open_session  # noqa: E402
+from salesops_tui.services.standups.day import look  # noqa: E402
 from salesops_tui.settings import load_settings  # noqa: E402
 from salesops_tui.storage.gateway import Gateway  # noqa: E402
 from salesops_tui.ui.app import Workbench  # noqa: E402
@@ -43,21 +43,51 @@ class Picture:
 
 
 PICTURES = (
-    Picture("board-en", keys=("right", "down")),
-    Picture("board-zh", "zh_Hans", "light", keys=("right", "right")),
-    Picture("gate-en", keys=("right", "right", "shift+right")),
-    Picture("table-en", keys=("t", "right", "right", "g", "right", "s", "down")),
-    Picture("funnel-zh", "zh_Hans", keys=("f",)),
-    Picture("changes-en", keys=("d", "[")),
-    Picture("forecast-zh", "zh_Hans", keys=("o",)),
-    Picture("deal-en", keys=("right", "right", "enter")),
-    Picture("hygiene-en", keys=("h",)),
+    Picture("standup-en", keys=("space", "space", "t", *"call Huadong Pharma fri 3pm")),
+    Picture("standup-zh", "zh_Hans", "light", keys=("down", "down", "right")),
+    Picture("activity-zh", "zh_Hans", keys=("f",)),
+    Picture("board-en", keys=("3", "right", "down")),
+    Picture("board-zh", "zh_Hans", "light", keys=("3", "right", "right")),
+    Picture("gate-en", keys=("3", "right", "right", "shift+right")),
+    Picture("table-en", keys=("3", "t", "right", "right", "g", "right", "s", "down")),
+    Picture(
+        "funnel-zh",
+        "zh_Hans",
+        keys=(
+            "3",
+            "f",
+        ),
+    ),
+    Picture("changes-en", keys=("3", "d", "[")),
+    Picture(
+        "forecast-zh",
+        "zh_Hans",
+        keys=(
+            "3",
+            "o",
+        ),
+    ),
+    Picture("deal-en", keys=("3", "right", "right", "enter")),
+    Picture(
+        "hygiene-en",
+        keys=(
+            "3",
+            "h",
+        ),
+    ),
     Picture("tasks-en", keys=("4", "down", "down", "right")),
     Picture("quick-add-zh", "zh_Hans", keys=("4", "a", *"下周三前 给湖畔酒店报价 120万 !重要 @李娜 #谈判 每两周")),
     Picture("plan-en", keys=("4", "o", "a", "enter", "down", "enter", "tab", *"Model X", "tab", *"2026-12-14")),
     Picture("review-zh", "zh_Hans", "light", keys=("4", "f")),
-    Picture("import-en", keys=("u", "i", *"sample_data/en/deals-2026-11-23.csv", "enter")),
-    Picture("log-zh", "zh_Hans", keys=("l",)),
+    Picture("import-en", keys=("3", "u", "i", *"sample_data/en/deals-2026-11-23.csv", "enter")),
+    Picture(
+        "log-zh",
+        "zh_Hans",
+        keys=(
+            "3",
+            "l",
+        ),
+    ),
 )
 
 _NAMES = {
@@ -71,7 +101,7 @@ _NAMES = {
     "#": "number_sign",
 }
 """What Textual calls a key that is not a letter."""
-_SLOW = ("u", "i", "t", "f", "d", "o", "g", "s", "4", "a")
+_SLOW = ("u", "i", "t", "f", "d", "o", "g", "s", "3", "4", "a", "space")
 """Keys after which something is asked of the workbook."""
 
 
@@ -83,7 +113,7 @@ async def draw(picture: Picture) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = make_demo(Path(folder), clock, settings, picture.language)
         gateway = Gateway(lambda: open_session(path, clock, settings), close_session)
-        app = Workbench(gateway, clock, settings, path, gateway.submit(view, ""))
+        app = Workbench(gateway, clock, settings, path, gateway.submit(look))
         try:
             async with app.run_test(size=picture.size) as pilot:
                 await pilot.pause()

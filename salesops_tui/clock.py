@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from time import monotonic
 from typing import Protocol
 
 OPENING_TIME = time(9, 0)
@@ -46,6 +47,24 @@ class SystemClock:
     def today(self) -> date:
         """The present local date."""
         return self.now().astimezone().date()
+
+
+@dataclass(frozen=True)
+class PretendedClock:
+    """A clock that stood at nine in the morning of some day when it was made, and runs on from there."""
+
+    day: date
+    zone: tzinfo = field(default_factory=lambda: SystemClock().zone)
+    _made_at: float = field(default_factory=monotonic)
+
+    def now(self) -> datetime:
+        """The pretended instant, in UTC, to the second."""
+        begun = datetime.combine(self.day, OPENING_TIME, self.zone).astimezone(UTC)
+        return begun + timedelta(seconds=int(monotonic() - self._made_at))
+
+    def today(self) -> date:
+        """The pretended local date."""
+        return self.now().astimezone(self.zone).date()
 
 
 @dataclass

@@ -10,6 +10,7 @@ from typing import NoReturn
 from salesops_tui import __version__
 from salesops_tui.errors import UsageError
 from salesops_tui.exporting.kinds import Format
+from salesops_tui.exporting.standups import SummaryFormat
 from salesops_tui.exporting.task_files.kinds import TaskFormat
 from salesops_tui.i18n import LANGUAGES, _
 from salesops_tui.importing.kinds import Kind
@@ -56,6 +57,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _add_pipeline(command("pipeline", "pipeline:show", _("show a view of the pipeline, or write it to a file")))
 
     _add_tasks(command)
+    _add_standup(command("standup", "standup:show", _("print a stand-up's summary; before the meeting, a briefing")))
 
     log = command("log", "memory:show_log", _("say what was done, newest first"))
     log.add_argument("-n", "--number", type=int, default=20, help=_("how many steps (default 20)"))
@@ -93,6 +95,19 @@ def _add_tasks(command: Callable[[str, str, str], argparse.ArgumentParser]) -> N
     done.add_argument(
         "task", nargs="+", metavar=_("TASK"), help=_("the identifier that the list shows, or a part of the title")
     )
+
+
+def _add_standup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--date", metavar=_("DATE"), help=_("which day's (default: today's)"))
+    parser.add_argument("--team", default="", metavar=_("TEAM"), help=_("the stand-up of one team"))
+    parser.add_argument("--person", metavar=_("NAME"), help=_("only one person's part"))
+    parser.add_argument(
+        "--format",
+        choices=[form.value for form in SummaryFormat],
+        default=SummaryFormat.TEXT.value,
+        help=_("as what (default: text)"),
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("write to a file instead"))
 
 
 def _add_shared(parser: argparse.ArgumentParser, *, top: bool) -> None:

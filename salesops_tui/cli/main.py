@@ -11,7 +11,7 @@ from importlib import import_module
 from salesops_tui import paths
 from salesops_tui.cli.arguments import language_asked_for, parse
 from salesops_tui.cli.context import Context
-from salesops_tui.clock import Clock, FixedClock, SystemClock
+from salesops_tui.clock import Clock, PretendedClock, SystemClock
 from salesops_tui.errors import SalesopsError, UsageError
 from salesops_tui.i18n import _, preferred_language, set_language
 from salesops_tui.settings import load_settings
@@ -65,7 +65,7 @@ def _clock(arguments: Namespace) -> Clock:
     if arguments.today is None:
         return SystemClock()
     try:
-        return FixedClock.on(date.fromisoformat(arguments.today))
+        return PretendedClock(date.fromisoformat(arguments.today))
     except ValueError as error:
         raise UsageError(
             _("--today takes a date such as 2026-11-23, not “{text}”.").format(text=arguments.today)

@@ -52,8 +52,9 @@ def markdown(summary: StandupSummary) -> str:
 
 def _markdown_lines(summary: StandupSummary) -> Iterator[str]:
     yield f"# {_escaped(summary.title)}"
-    yield ""
-    yield from (f"- {_escaped(fact)}" for fact in summary.facts)
+    if summary.facts:
+        yield ""
+        yield from (f"- {_escaped(fact)}" for fact in summary.facts)
     for part in summary.parts:
         yield ""
         yield f"## {_escaped(part.name)}" + (f" ({_escaped(part.absent)})" if part.absent else "")

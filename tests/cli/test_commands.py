@@ -142,14 +142,14 @@ import asyncio, sys
 from pathlib import Path
 from salesops_tui.cli import arguments, main, workbench
 from salesops_tui.clock import SystemClock
-from salesops_tui.services.board import view
 from salesops_tui.services.session import close_session, open_session
+from salesops_tui.services.standups.day import look as prepare
 from salesops_tui.settings import Settings
 from salesops_tui.storage.gateway import Gateway
 from salesops_tui.ui.app import Workbench
 path, clock, settings = Path({str(workbook_path)!r}), SystemClock(), Settings(calendar=None)
 gateway = Gateway(lambda: open_session(path, clock, settings), close_session)
-app = Workbench(gateway, clock, settings, path, gateway.submit(view, ""))
+app = Workbench(gateway, clock, settings, path, gateway.submit(prepare))
 async def look():
     async with app.run_test() as pilot:
         await pilot.pause()

@@ -45,8 +45,9 @@ def session(workbook_path: Path, clock: FixedClock) -> Session:
 
 
 @pytest.fixture
-def open_workbench(session: Session, clock: FixedClock) -> OpenWorkbench:
-    """Opens the workbench on that workbook, in a language and a size."""
+def open_workbench(session: Session, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> OpenWorkbench:
+    """Opens the workbench on that workbook in the pipeline room, in a language and a size."""
+    monkeypatch.setattr(Workbench, "DEFAULT_MODE", "pipeline")
 
     @asynccontextmanager
     async def opened(

@@ -64,8 +64,8 @@ def note(
         if kind is not LineKind.REMINDER and person is None:
             raise StandupRefused(_("Nobody is chosen to say this. Nothing was written."))
         reading = read_line(session, text)
-        said = task_of(session, reading, workbook.new_id(), chosen)
-        title = checked(said).title
+        said = checked(_meant(session, kind, text, reading, chosen))
+        title = said.title
         with workbook.step(StepKind.NOTE_STANDUP, origin, {"text": title}):
             standup = standup_of(session, day, team)
             line = StandupLine(
@@ -82,6 +82,12 @@ def note(
             line = replace(line, task_id=task.id if task is not None else None)
             workbook.standup_lines.insert([line])
     return Noted(line, task, reading)
+
+
+def _meant(session: Session, kind: LineKind, text: str, reading: Reading, chosen: Sequence[Named]) -> Task:
+    """The task that a line means; what was done, and a reminder, are kept word for word."""
+    task = task_of(session, reading, session.workbook.new_id(), chosen)
+    return replace(task, title=text) if kind in (LineKind.DONE, LineKind.REMINDER) else task
 
 
 def _matter(session: Session, line: StandupLine, said: Task, day: date) -> Task | None:

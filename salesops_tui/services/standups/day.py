@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -39,6 +40,9 @@ def look(session: Session, day: date | None = None, team: str = "") -> StandupDa
     presences = {person.id: presence(person, day, standup, off) for person in people}
     asks = _asks(session, people, team)
     found = prepared(session, [person.id for person in people], day, first, lines)
+    if standup is not None and standup.is_closed:
+        # What was prepared has become what they said; what else is due now was not said.
+        found = replace(found, due={person.id: () for person in people}, due_more={person.id: 0 for person in people})
     parts = [
         _part(
             session,
@@ -214,15 +218,14 @@ def _typed(line: StandupLine, kind: SaidKind, state: PromiseState | None = None)
 
 
 def _ask(session: Session, ask: Ask, day: date, person_id: str | None = None) -> Said:
-    """A blocker or a request for help; in a person's own part the name is that of the other one."""
-    is_blocker = ask.line.kind is LineKind.BLOCKER
-    raised_here = person_id is None or ask.line.person_id == person_id
+    """A blocker or a request for help; where it is not in the part of who raised it, it says who did."""
+    raised_here = person_id is not None and ask.line.person_id == person_id
     return Said(
         f"line:{ask.line.id}",
-        SaidKind.BLOCKER if is_blocker else SaidKind.HELP,
-        ask.line.text if person_id is not None or not ask.by else f"{ask.by}: {ask.line.text}",
+        SaidKind.BLOCKER if ask.line.kind is LineKind.BLOCKER else SaidKind.HELP,
+        ask.line.text if raised_here or not ask.by else f"{ask.by}: {ask.line.text}",
         age=max(session.calendar.working_days_between(ask.line.noted_on, day), 0),
-        with_name=ask.owner if raised_here else ask.by,
+        with_name=ask.owner if person_id is None or raised_here else "",
         line_id=ask.line.id,
         task_id=ask.task.id,
         deal_id=ask.line.deal_id,

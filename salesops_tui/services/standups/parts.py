@@ -50,7 +50,7 @@ class Said:
     """Working days since it was raised, for a blocker and for help."""
     at: time | None = None
     with_name: str = ""
-    """Who is to resolve it, for a blocker and for help; for whom, where it is somebody else's."""
+    """Who is to resolve it, for a blocker and for help; empty for one's own to resolve."""
     line_id: str | None = None
     """The line that was typed; None for what comes from the record."""
     task_id: str | None = None

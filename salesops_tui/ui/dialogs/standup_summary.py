@@ -49,7 +49,8 @@ class SummaryScreen(WriteFileScreen):
             sheet.border_subtitle = _("c copies · s saves · esc leaves")
             with VerticalScroll():
                 yield Static(rendered(self._summary, SummaryFormat.TEXT), markup=False)
-            name = files.safe_name(" ".join((_("Stand-up"), self._summary.team, self._summary.day.isoformat())).strip())
+            words = (_("Stand-up"), self._summary.team, self._summary.day.isoformat())
+            name = files.safe_name(" ".join(word for word in words if word))
             yield Input(f"{name}.md", compact=True, classes="line")
             yield Static("", id="told", markup=False)
 

@@ -21,6 +21,7 @@ from salesops_tui.ui.deal_lines import heading
 from salesops_tui.ui.standup_commands import EARLIER_DAY, LATER_DAY, RESULTS
 from salesops_tui.ui.views.view import Loaded, View
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet, Span, Stop
+from salesops_tui.ui.widgets.funnel_pieces import right
 from salesops_tui.ui.widgets.standup_art import BLANK
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _lines(found: ActivityResults, width: int) -> Iterator[FigureLine]:
     yield (
         Span(" " * (_NAME + 1)),
         Span(weeks, "muted"),
-        Span(f"{_('all'):>7}{_('per deal won'):>16}", "muted"),
+        Span(right(_("all"), 7) + right(_("per deal won"), 16), "muted"),
     )
     for person in found.people:
         yield _activities(person, first)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from salesops_tui.domain.figures import Figure
 from salesops_tui.domain.standup_clock import Segment
 from salesops_tui.formats import figure_value, number, weekday_and_date
-from salesops_tui.i18n import _
+from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.standups.times import NUMBER, HeldStandup, UsedTimes, used_times
 from salesops_tui.services.standups.words import clock_text, segment_title
 from salesops_tui.ui.cells import fit, wrap
@@ -68,9 +68,11 @@ def _lines(found: UsedTimes, width: int) -> Iterator[FigureLine]:
             yield (Span(f" {line}", "muted"),)
         return
     stop = Stop("on_time", found.on_time)
-    yield heading(_("The last {number} stand-ups").format(number=number(len(found.held))), width, _("used / planned"))
+    count = len(found.held)
+    title = ngettext("The last stand-up", "The last {number} stand-ups", count).format(number=number(count))
+    yield heading(title, width, _("used / planned"))
     yield (
-        Span(f" {_('ended in time')} ", "muted", stop),
+        Span(" " + _("ended in time") + " ", "muted", stop),
         Span(figure_value(found.on_time), "strong", stop),
     )
     yield BLANK

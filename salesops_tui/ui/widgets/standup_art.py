@@ -43,7 +43,7 @@ def round_lines(seen: StandupDay, parts: Sequence[Part], run: Run | None, width:
     """Everybody in the order of the round: who has spoken and how long, who has the word, who is not there."""
     for part in parts:
         mark, tail, style = _turn(part, run)
-        stuck = sum(said.with_name != "" or said.kind is SaidKind.BLOCKER for said in part.blockers)
+        stuck = len(part.blockers)
         tail = tail or (f"!{number(stuck)}" if stuck and part.presence is Presence.PRESENT else "")
         left, right = fit_pair(f"{mark} {part.name}", tail, max(width - 2, 0))
         stop = Stop(("person", part.person_id))
@@ -56,8 +56,8 @@ def round_lines(seen: StandupDay, parts: Sequence[Part], run: Run | None, width:
     if not seen.unseated or not parts:
         return
     yield BLANK
-    yield (Span(f" {fit(_('Owners found in deals.'), max(width - 1, 0))}", "muted"),)
-    yield (Span(f" {fit(_('m says who takes part.'), max(width - 1, 0))}", "muted"),)
+    for words in (_("Owners found in deals."), _("m says who takes part.")):
+        yield (Span(f" {fit(words, max(width - 1, 0))}", "muted"),)
 
 
 def _turn(part: Part, run: Run | None) -> tuple[str, str, str]:
