@@ -20,7 +20,7 @@ _TOUCHES: Final[Mapping[str, str]] = {
     "call": mark("Call"),
     "visit": mark("Visit"),
     "message": mark("Message"),
-    "email": mark("E-mail"),
+    "email": mark("Mail"),
     "meeting": mark("Meeting"),
     "demo": mark("Demo"),
     "proposal": mark("Proposal sent"),

@@ -22,6 +22,7 @@ from salesops_tui.services.standups.prepared import Prepared, prepared
 from salesops_tui.services.standups.promises import judged
 from salesops_tui.storage.repositories.standup_record import Ask
 
+GRACE_SECONDS: Final = 60
 FARTHEST_BACK: Final = 10
 """Working days that "yesterday" covers at most, after a long break."""
 
@@ -34,6 +35,7 @@ def look(session: Session, day: date | None = None, team: str = "") -> StandupDa
     standup = workbook.standups.of_day(day, team)
     lines = workbook.standup_lines.of_standup(standup.id) if standup is not None else []
     run = _run(session, standup)
+    started_at = standup.started_at if standup is not None else None
     first = first_day(session, day, team)
     people = _people(session, day, team, run)
     off = day_off(session, day)
@@ -76,8 +78,7 @@ def look(session: Session, day: date | None = None, team: str = "") -> StandupDa
         run.plan
         if run is not None
         else planned(session, day, sum(part.presence is Presence.PRESENT for part in parts)),
-        _late(session, standup, day),
-        session.settings.turn_seconds,
+        _late(session, day, started_at or session.clock.now()),
         ends_at(session),
         run,
     )
@@ -133,8 +134,8 @@ def taking_part(session: Session, day: date, team: str) -> list[Person]:
 def planned(session: Session, day: date, people: int) -> Plan:
     """How long everything would take if the stand-up of a day started now."""
     total = session.settings.standup_minutes * 60
-    late = _seconds_late(session, day, session.clock.now())
-    left = total - late if 0 < late < total else None
+    late = _late(session, day, session.clock.now())
+    left = total - late if late else None
     return standup_clock.plan(total, people, session.settings.turn_seconds, left=left)
 
 
@@ -144,15 +145,11 @@ def ends_at(session: Session) -> time:
     return (start + timedelta(minutes=session.settings.standup_minutes)).time()
 
 
-def _late(session: Session, standup: Standup | None, day: date) -> int:
-    at = standup.started_at if standup is not None and standup.started_at is not None else session.clock.now()
-    late = _seconds_late(session, day, at)
-    return late if 0 < late < session.settings.standup_minutes * 60 else 0
-
-
-def _seconds_late(session: Session, day: date, at: datetime) -> int:
-    zone = session.clock.zone
-    return int((at - datetime.combine(day, session.settings.standup_at, zone)).total_seconds())
+def _late(session: Session, day: date, at: datetime) -> int:
+    """Seconds by which a start is late; none before a minute has passed, and none once the stand-up should be over."""
+    began = datetime.combine(day, session.settings.standup_at, session.clock.zone)
+    late = int((at - began).total_seconds())
+    return late if GRACE_SECONDS <= late < session.settings.standup_minutes * 60 else 0
 
 
 def _run(session: Session, standup: Standup | None) -> Run | None:

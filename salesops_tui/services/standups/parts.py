@@ -118,8 +118,6 @@ class StandupDay:
     """How long everything takes: as it was planned once it has begun, before that if it started now."""
     late: int
     """Seconds by which it would start late, or did."""
-    each_on_time: int
-    """Seconds a person has where it starts in time."""
     ends_at: time
     """The local time at which it is to be over."""
     run: Run | None
