@@ -39,6 +39,9 @@ class Column(StrEnum):
     LOST_REASON = "lost_reason"
     REGION = "region"
     INDUSTRY = "industry"
+    DELIVERY = "delivery"
+    FEEDBACK = "feedback"
+    SATISFACTION = "satisfaction"
     NOTE = "note"
     SOURCE = "source"
     EXTERNAL_ID = "external_id"
@@ -115,6 +118,9 @@ COLUMNS: Final[Mapping[Column, DealColumn]] = {
     Column.LOST_REASON: DealColumn(mark("Lost reason"), Kind.TEXT, 14, groupable=True),
     Column.REGION: DealColumn(mark("Region"), Kind.TEXT, 10, groupable=True),
     Column.INDUSTRY: DealColumn(mark("Industry"), Kind.TEXT, 12, groupable=True),
+    Column.DELIVERY: DealColumn(mark("Delivery"), Kind.TEXT, 14, Editing.TYPED, groupable=True),
+    Column.FEEDBACK: DealColumn(mark("Feedback"), Kind.TEXT, 20, Editing.TYPED),
+    Column.SATISFACTION: DealColumn(mark("Satisfaction"), Kind.TEXT, 12, Editing.TYPED, groupable=True),
     Column.NOTE: DealColumn(mark("Note"), Kind.TEXT, 24, Editing.TYPED),
     Column.SOURCE: DealColumn(mark("From"), Kind.TEXT, 12, groupable=True),
     Column.EXTERNAL_ID: DealColumn(mark("Number there"), Kind.TEXT, 12),

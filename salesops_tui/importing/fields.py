@@ -113,6 +113,9 @@ FIELDS: Final[Mapping[Kind, tuple[Field, ...]]] = {
         ),
         _field("probability", FieldType.PERCENT, mark("Probability")),
         _field("lost_reason", FieldType.TEXT, mark("Lost reason")),
+        _field("delivery", FieldType.TEXT, mark("Delivery")),
+        _field("feedback", FieldType.TEXT, mark("Feedback")),
+        _field("satisfaction", FieldType.CHOICE, mark("Satisfaction"), "1", "2", "3", "4", "5"),
         _NOTE,
     ),
     Kind.ACCOUNTS: (

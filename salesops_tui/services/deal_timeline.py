@@ -43,6 +43,9 @@ FIELDS: Final[Mapping[str, str]] = {
     "probability": mark("Probability"),
     "lost_reason": mark("Lost reason"),
     "note": mark("Note"),
+    "delivery": mark("Delivery"),
+    "feedback": mark("Feedback"),
+    "satisfaction": mark("Satisfaction"),
 }
 """What the fields of a deal are called."""
 _UNTRACKED: Final = tuple(field for field in FIELDS if field not in set(TrackedField))

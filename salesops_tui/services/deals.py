@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from salesops_tui.domain.accounts import Account
 from salesops_tui.domain.amounts import parse_amount
@@ -37,6 +37,9 @@ class FieldRefused(SalesopsError):
         self.field = field
 
 
+SATISFACTION: Final = ("1", "2", "3", "4", "5")
+
+
 @dataclass(frozen=True, slots=True)
 class DealForm:
     """The fields of a deal as a person types them; an empty text is no value."""
@@ -56,6 +59,9 @@ class DealForm:
     forecast_category: str = ""
     probability: str = ""
     note: str = ""
+    delivery: str = ""
+    feedback: str = ""
+    satisfaction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,9 @@ def form_of(session: Session, deal: Deal) -> DealForm:
         deal.forecast_category.value if deal.forecast_category else "",
         str(deal.probability) if deal.probability is not None else "",
         deal.note or "",
+        deal.delivery or "",
+        deal.feedback or "",
+        str(deal.satisfaction) if deal.satisfaction is not None else "",
     )
 
 
@@ -217,6 +226,9 @@ def filled_in(session: Session, deal: Deal, form: DealForm) -> tuple[Deal, NewLi
         forecast_category=ForecastCategory(form.forecast_category) if form.forecast_category else None,
         probability=_probability(form.probability, stage, deal.probability),
         note=typed_text("note", form.note, multiline=True),
+        delivery=typed_text("delivery", form.delivery),
+        feedback=typed_text("feedback", form.feedback),
+        satisfaction=_satisfaction(form.satisfaction),
     )
     return filled, NewLinks(
         [new_account] if new_account else [], [new_owner] if new_owner else [], [new_product] if new_product else []
@@ -290,3 +302,11 @@ def _probability(text: str, stage: Stage, present: int | None) -> int | None:
     percent = int(text)
     follows = percent == stage.probability and percent != present and stage.kind is StageKind.OPEN
     return None if follows else percent
+
+
+def _satisfaction(text: str) -> int | None:
+    if not text.strip():
+        return None
+    if text.strip() not in SATISFACTION:
+        raise FieldRefused("satisfaction", _("Satisfaction is a whole number from 1 to 5."))
+    return int(text)

@@ -137,7 +137,7 @@ def page(session: Session, filter_line: str, arrangement: Arrangement, wish: int
     workbook = session.workbook
     numbers = _order(session, filter_line, arrangement)[wish * PAGE : (wish + 1) * PAGE]
     read = reader(session, arrangement.columns)
-    return Page(tuple(map(read, workbook.deal_table.rows(numbers))), workbook.version())
+    return Page(tuple(map(read, workbook.deal_table.rows(numbers, session.clock.today()))), workbook.version())
 
 
 def place(session: Session, filter_line: str, arrangement: Arrangement, deal_id: str) -> int | None:
@@ -155,7 +155,10 @@ def _shown(session: Session, filter_line: str, arrangement: Arrangement, deal_id
         return ()
     shown = set(_order(session, filter_line, arrangement))
     numbers = session.workbook.deal_table.numbers(deal_ids)
-    return tuple(row.id for row in session.workbook.deal_table.rows([each for each in numbers if each in shown]))
+    return tuple(
+        row.id
+        for row in session.workbook.deal_table.rows([each for each in numbers if each in shown], session.clock.today())
+    )
 
 
 def rows(session: Session, filter_line: str, arrangement: Arrangement) -> Iterator[Row]:
@@ -163,7 +166,7 @@ def rows(session: Session, filter_line: str, arrangement: Arrangement) -> Iterat
     order = _order(session, filter_line, arrangement)
     read = reader(session, arrangement.columns)
     for start in range(0, len(order), _PORTION):
-        yield from map(read, session.workbook.deal_table.rows(order[start : start + _PORTION]))
+        yield from map(read, session.workbook.deal_table.rows(order[start : start + _PORTION], session.clock.today()))
 
 
 def subtotal(groups: Iterable[Group], rates: Rates) -> Total:
@@ -347,7 +350,10 @@ def copied(session: Session, arrangement: Arrangement, deal_ids: Iterable[str]) 
 
     workbook = session.workbook
     read = reader(session, arrangement.columns)
-    found = [read(row) for row in workbook.deal_table.rows(workbook.deal_table.numbers(list(deal_ids)))]
+    found = [
+        read(row)
+        for row in workbook.deal_table.rows(workbook.deal_table.numbers(list(deal_ids)), session.clock.today())
+    ]
     columns = tuple(
         SheetColumn(column.value, _(COLUMNS[column].title), COLUMNS[column].is_number) for column in arrangement.columns
     )

@@ -128,6 +128,9 @@ _DEAL_FIELDS: Final[Mapping[str, str]] = {
     "forecast_category": mark("Forecast category"),
     "probability": mark("Probability"),
     "note": mark("Note"),
+    "delivery": mark("Delivery"),
+    "feedback": mark("Feedback"),
+    "satisfaction": mark("Satisfaction"),
 }
 
 

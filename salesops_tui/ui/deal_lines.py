@@ -106,6 +106,9 @@ def _fields(page: DealPage, width: int) -> Iterator[FigureLine]:
         ("lead_source", _("Source"), deal.lead_source, "plain"),
         ("competitor", _("Competitor"), deal.competitor, "plain"),
         ("lost_reason", _("Lost reason"), deal.lost_reason, "plain"),
+        ("delivery", _("Delivery"), deal.delivery, "plain"),
+        ("feedback", _("Feedback"), deal.feedback, "plain"),
+        ("satisfaction", _("Satisfaction"), f"{deal.satisfaction}/5" if deal.satisfaction else None, "plain"),
         ("created_on", _("Created"), weekday_and_date(deal.created_on) if deal.created_on else None, "plain"),
         ("from", _("From"), f"{deal.source} {deal.external_id or ''}" if deal.source else _("entered here"), "plain"),
     ]

@@ -82,7 +82,8 @@ def frame(session: Session) -> pandas.DataFrame:
     products = {product.id: product.name for product in workbook.products.all()}
     touched: dict[str, date] = {}
     for activity in workbook.activities.all():
-        if activity.deal_id is not None:
+        # What is only planned is no touch yet.
+        if activity.deal_id is not None and activity.day <= today:
             touched[activity.deal_id] = max(activity.day, touched.get(activity.deal_id, activity.day))
     lines = []
     for deal in workbook.deals.records.all():
@@ -127,6 +128,9 @@ def frame(session: Session) -> pandas.DataFrame:
                 "lost_reason": deal.lost_reason,
                 "region": account.region if account else None,
                 "industry": account.industry if account else None,
+                "delivery": deal.delivery,
+                "feedback": deal.feedback,
+                "satisfaction": str(deal.satisfaction) if deal.satisfaction is not None else None,
                 "note": deal.note,
                 "source": deal.source,
                 "external_id": deal.external_id,

@@ -22,7 +22,9 @@ from salesops_tui.services.imports.rows import KEEP, Incoming, IncomingRows, usa
 _STAGE, _PROBABILITY = 0, 4
 """Where a row's stage name and probability stand in what it says about its stage."""
 
-_TEXTS = ("lead_source", "competitor", "next_step", "next_step_on", "lost_reason", "note", "created_on")
+_TEXTS = (
+    "lead_source", "competitor", "next_step", "next_step_on", "lost_reason", "note", "created_on", "delivery", "feedback",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,8 @@ class _ColumnReader:
             columns["forecast_category"] = [
                 ForecastCategory(category) if category else None for category in self.cells("forecast_category")
             ]
+        if "satisfaction" in present:
+            columns["satisfaction"] = [int(told) if told else None for told in self.cells("satisfaction")]
         if {"probability", "stage"} <= present:
             columns["probability"] = self._probabilities(told)
         return columns | {name: self.cells(name) for name in _TEXTS if name in present}

@@ -22,6 +22,7 @@ from salesops_tui.domain.money import Rates
 from salesops_tui.domain.stages import Pipeline
 from salesops_tui.storage.codecs import DAY, INSTANT
 from salesops_tui.storage.deal_conditions import conditions
+from salesops_tui.storage.repositories.ageing import TOUCHED
 
 _JOINS: Final = {
     "account": "LEFT JOIN account ON account.id = deal.account_id",
@@ -32,7 +33,6 @@ _JOINS: Final = {
 # Only while the order is worked out: a page asks for the event itself, which costs too much for all deals.
 _ENTERED: Final = """coalesce(
     (SELECT max(at) FROM deal_event WHERE deal_id = deal.id AND field = 'stage_id'), deal.known_since)"""
-_LAST_ACTIVITY: Final = "(SELECT max(day) FROM activity WHERE activity.deal_id = deal.id)"
 _NAMES: Final = {
     Column.NAME: "deal.name",
     Column.ACCOUNT: "account.name",
@@ -47,6 +47,9 @@ _NAMES: Final = {
     Column.LOST_REASON: "deal.lost_reason",
     Column.REGION: "account.region",
     Column.INDUSTRY: "account.industry",
+    Column.DELIVERY: "deal.delivery",
+    Column.FEEDBACK: "deal.feedback",
+    Column.SATISFACTION: "CAST(deal.satisfaction AS TEXT)",
     Column.NOTE: "deal.note",
     Column.SOURCE: "deal.source",
     Column.EXTERNAL_ID: "deal.external_id",
@@ -57,7 +60,6 @@ _PLAIN: Final = {
     Column.CLOSED_ON: "deal.closed_on",
     Column.CREATED_ON: "deal.created_on",
     Column.NEXT_STEP_ON: "deal.next_step_on",
-    Column.LAST_ACTIVITY: _LAST_ACTIVITY,
 }
 _PAGE: Final = f"""
     SELECT deal.id, deal.name, account.name, contact.name, person.name, person.team, deal.stage_id, deal.amount,
@@ -66,9 +68,9 @@ _PAGE: Final = f"""
             (SELECT CASE WHEN event.new = deal.stage_id THEN event.at END FROM deal_event AS event
              WHERE event.deal_id = deal.id AND event.field = 'stage_id' ORDER BY event.at DESC, event.id DESC LIMIT 1)
         END,
-        deal.created_on, {_LAST_ACTIVITY}, deal.next_step, deal.next_step_on, deal.forecast_category, deal.lead_source,
-        product.name, deal.competitor, deal.lost_reason, account.region, account.industry, deal.note, deal.source,
-        deal.external_id
+        deal.created_on, {TOUCHED}, deal.next_step, deal.next_step_on, deal.forecast_category, deal.lead_source,
+        product.name, deal.competitor, deal.lost_reason, account.region, account.industry, deal.delivery, deal.feedback,
+        CAST(deal.satisfaction AS TEXT), deal.note, deal.source, deal.external_id
     FROM json_each(?) AS wanted CROSS JOIN deal ON deal.rowid = wanted.value {" ".join(_JOINS.values())}
     ORDER BY wanted.key
 """
@@ -106,6 +108,9 @@ class TableRow:
     lost_reason: str | None
     region: str | None
     industry: str | None
+    delivery: str | None
+    feedback: str | None
+    satisfaction: str | None
     note: str | None
     source: str | None
     external_id: str | None
@@ -218,9 +223,10 @@ class DealTable:
         )
         return [GroupSum(*row) for row in rows]
 
-    def rows(self, numbers: Sequence[int]) -> list[TableRow]:
-        """The deals of some row numbers, in the same order; one that is gone is left out."""
-        return [_row(row) for row in self._connection.execute(_PAGE, (json.dumps(list(numbers)),))]
+    def rows(self, numbers: Sequence[int], today: date) -> list[TableRow]:
+        """The deals of some row numbers, in the same order, as they are today; one that is gone is left out."""
+        marks = (DAY.encode(today), json.dumps(list(numbers)))
+        return [_row(row) for row in self._connection.execute(_PAGE, marks)]
 
     def numbers(self, deal_ids: Sequence[str]) -> list[int]:
         """The row numbers of some deals, in the same order; one that is gone is left out."""
@@ -268,6 +274,8 @@ def _expression(column: Column, measures: Measures) -> _Expression:
             amount, marks = _in_base(measures.rates)
             chance, more = _open_probability(measures)
             return f"{amount} * {chance}", (*marks, *more)
+        case Column.LAST_ACTIVITY:
+            return TOUCHED, (DAY.encode(measures.today),)
         case Column.DAYS_IN_STAGE:
             stages = tuple(stage.id for stage in measures.pipeline.open)
             is_open = f"deal.stage_id IN ({', '.join('?' * len(stages))})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -15,6 +15,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Select, Static
 
 from salesops_tui.domain.deals import ForecastCategory
+from salesops_tui.domain.stages import StageKind
 from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _, language
@@ -32,6 +33,8 @@ _FIELDS = (
     "lead_source", "competitor", "forecast_category", "probability", "note",
 )  # fmt: skip
 """The fields in the order of the form."""
+_AFTER_SALES = ("delivery", "feedback", "satisfaction")
+"""Asked only of a deal that is won."""
 _SELECTS = ("stage_id", "forecast_category")
 
 
@@ -89,10 +92,16 @@ class DealFormScreen(ModalScreen[str | None]):
             if draft is not None:
                 yield Static(_("This is what you had typed and not saved."), classes="muted")
             yield Static("", id="refused", classes="error", markup=False)
-            for name in _FIELDS:
+            for name in (*_FIELDS, *(_AFTER_SALES if self._is_won else ())):
                 with Horizontal(classes="field"):
                     yield Label(deal_field_title(name))
                     yield self._control(name, getattr(form, name))
+
+    @property
+    def _is_won(self) -> bool:
+        return any(
+            stage.id == self._original.stage_id and stage.kind is StageKind.WON for stage in self._offered.stages
+        )
 
     def _control(self, name: str, value: str) -> Input | Select[str]:
         if name == "stage_id":
@@ -116,7 +125,7 @@ class DealFormScreen(ModalScreen[str | None]):
         self.query_one("#name", Input).focus()
 
     def _typed(self) -> DealForm:
-        texts = {field.name: "" for field in fields(DealForm)}
+        texts: dict[str, str] = asdict(self._original)
         for control in self.query(Input):
             texts[str(control.id)] = control.value
         for name in _SELECTS:
@@ -168,4 +177,5 @@ def _placeholders() -> dict[str, str]:
         "close_date": _("2026-11-30, 11-30, fri, +7, 月底"),
         "next_step_on": _("2026-11-30, 11-30, fri, +7, 月底"),
         "probability": _("the stage's"),
+        "satisfaction": _("1 to 5"),
     }
