@@ -39,8 +39,7 @@ def _moved_on(session: Session, deal_id: str, since: date, *, touched: bool) -> 
     """The first day since one on which a deal came into another stage or, if that counts, was touched."""
     record, zone = session.workbook.standup_record, session.clock.zone
     moved = record.moved_on(deal_id, start_of_day(since, zone))
-    days = [
-        moved.astimezone(zone).date() if moved is not None else None,
-        record.touched_on(deal_id, since) if touched else None,
-    ]
+    days = [moved.astimezone(zone).date() if moved is not None else None]
+    if touched:
+        days.append(record.touched_on(deal_id, since, session.clock.now().astimezone(zone)))
     return min((day for day in days if day is not None), default=None)

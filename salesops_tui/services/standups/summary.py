@@ -126,7 +126,9 @@ def _notes(said: Said) -> Iterator[str]:
         yield ngettext("carried for {number} day", "carried for {number} days", said.carried).format(
             number=number(said.carried)
         )
-    if said.age is not None:
+    if said.age == 0:
+        yield _("raised today")
+    elif said.age is not None:
         yield ngettext("{number} day old", "{number} days old", said.age).format(number=number(said.age))
     if said.with_name:
         yield f"→ {said.with_name}"

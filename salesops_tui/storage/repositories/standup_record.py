@@ -229,10 +229,12 @@ class StandupRecord:
         ).fetchone()
         return INSTANT.decode(at) if at else None
 
-    def touched_on(self, deal_id: str, since: date) -> date | None:
-        """The first day, from one on, on which a deal was touched."""
+    def touched_on(self, deal_id: str, since: date, now: datetime) -> date | None:
+        """The first day, from one on, on which a deal was touched; what is only planned, after the local time that it is now,
+        is no touch yet."""
         (day,) = self._connection.execute(
-            "SELECT min(day) FROM activity WHERE deal_id = ? AND day >= ?", (deal_id, DAY.encode(since))
+            "SELECT min(day) FROM activity WHERE deal_id = ? AND day >= ? AND (day, coalesce(at, '')) <= (?, ?)",
+            (deal_id, DAY.encode(since), DAY.encode(now.date()), TIME.encode(now.time())),
         ).fetchone()
         return DAY.decode(day) if day else None
 

@@ -53,11 +53,11 @@ class StandupRoom(ViewsRoom, StandupSaying):
 
     def on_screen_resume(self) -> None:
         """The clock is seen again."""
-        self.round.hold_timer()
+        self.round.come_into_sight(True)
 
     def on_screen_suspend(self) -> None:
         """Nobody sees the clock."""
-        self.round.hold_timer()
+        self.round.come_into_sight(False)
 
     def take_focus(self) -> None:
         """Let the keys come to the view again."""

@@ -68,6 +68,8 @@ class StandupView(View):
         self._complete: tuple[Complete, ...] = ()
         self._filter = ""
         self._rung = ""
+        self._pane = 0
+        self._is_seen = True
 
     def compose(self) -> ComposeResult:
         """The clock and the three sheets."""
@@ -91,7 +93,8 @@ class StandupView(View):
 
     @property
     def _focused(self) -> FigureSheet:
-        return next((sheet for sheet in self._sheets if sheet.has_focus), self._sheets[0])
+        """The sheet that has the keys, or had them last."""
+        return self._sheets[self._pane]
 
     @property
     def figure(self) -> Figure | None:
@@ -102,8 +105,8 @@ class StandupView(View):
     @property
     def said(self) -> Said | None:
         """The line of a person's part under the cursor."""
-        sheet = self._sheets[1]
-        key = sheet.stop.key if sheet.has_focus and sheet.stop is not None else None
+        stop = self._sheets[1].stop if self._pane == 1 else None
+        key = stop.key if stop is not None else None
         return next((said for said in self._all_said() if said.key == key), None)
 
     def _all_said(self) -> Iterator[Said]:
@@ -280,7 +283,7 @@ class StandupView(View):
 
     def _set_timer(self) -> None:
         run = self.seen.run if self.seen is not None else None
-        wanted = run is not None and run.since is not None and not run.is_over and self.room.is_current
+        wanted = run is not None and run.since is not None and not run.is_over and self._is_seen
         if wanted and self._timer is None:
             self._timer = self.set_interval(1.0, self._tick)
         elif not wanted and self._timer is not None:
@@ -301,8 +304,9 @@ class StandupView(View):
         if self.room.workbench.settings.bell:
             self.app.bell()
 
-    def hold_timer(self) -> None:
-        """Start or stop the clock's timer, as the room comes into sight or leaves it."""
+    def come_into_sight(self, is_seen: bool) -> None:
+        """The clock ticks only while somebody sees it."""
+        self._is_seen = is_seen
         self._set_timer()
         if self.seen is not None:
             self.query_one(StandupClockLine).tick(self._now)
@@ -311,18 +315,21 @@ class StandupView(View):
 
     def action_pane(self) -> None:
         """To the next of the three sheets."""
-        sheets = self._sheets
-        self._go_to((sheets.index(self._focused) + 1) % len(sheets))
+        self._go_to((self._pane + 1) % len(self._sheets))
 
     def on_pane_sheet_left(self, event: PaneSheet.Left) -> None:
         """To the sheet at the left or at the right."""
-        sheets = self._sheets
-        self._go_to(max(0, min(sheets.index(self._focused) + event.by, len(sheets) - 1)))
+        self._go_to(max(0, min(self._pane + event.by, len(self._sheets) - 1)))
 
     def _go_to(self, place: int) -> None:
-        sheets = self._sheets
-        self.set_class(place == len(sheets) - 1, "-beside")
-        sheets[place].focus()
+        self._pane = place
+        self.set_class(place == len(self._sheets) - 1, "-beside")
+        self._focused.focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A sheet may be clicked as well."""
+        if event.widget in self._sheets:
+            self._pane = self._sheets.index(event.widget)
 
     def on_figure_sheet_moved(self) -> None:
         """In the round's sheet, the part of the person under the cursor is seen."""

@@ -260,7 +260,7 @@ class PipelineBoard(Widget, can_focus=True):
     def _hold(self) -> None:
         """Keep the cursor on a card, and the card in sight."""
         self.row = max(0, min(self.row, self._count(self.column) - 1))
-        if not self._grid.size.width:
+        if not self._grid.size.width or not self._lanes:
             return
         self._first = max(0, min(self._first, len(self._lanes) - self._grid.shown))
         self._first = max(self.column - self._grid.shown + 1, min(self._first, self.column))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
-from salesops_tui.domain.activities import ActivityKind
+from salesops_tui.domain.activities import Activity, ActivityKind
 from salesops_tui.domain.standups import LineKind, Outcome, PromiseState, judge
+from salesops_tui.domain.steps import StepKind
 from salesops_tui.domain.tasks import TaskState
 from salesops_tui.services import task_changes, task_states
 from salesops_tui.services.moves import Answers, move
@@ -106,6 +107,12 @@ def test_what_was_prepared_becomes_a_promise_when_the_stand_up_is_closed(morning
     morning.close()
     assert [(said.kind, said.state) for said in morning.part("Li Na").today] == [(SaidKind.TODAY, PromiseState.OPEN)]
     morning.next_day()
+    assert promised(morning, "Li Na") == [("ERP rollout: Call the CFO", PromiseState.BROKEN)]
+    planned = Activity(
+        morning.session.workbook.new_id(), ActivityKind.CALL, morning.day, time(16), None, "p-li", None, deal
+    )
+    with morning.session.workbook.step(StepKind.TOUCH_DEAL, HERE, {"deal": "ERP rollout"}):
+        morning.session.workbook.activities.insert([planned])
     assert promised(morning, "Li Na") == [("ERP rollout: Call the CFO", PromiseState.BROKEN)]
     log_touch(morning.session, deal, ActivityKind.CALL, "reached her", HERE)
     assert promised(morning, "Li Na") == [("ERP rollout: Call the CFO", PromiseState.KEPT)]
