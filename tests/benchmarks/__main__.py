@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import floors, tasks, terminal_run, views
+from tests.benchmarks import floors, standups, tasks, terminal_run, views
 from tests.benchmarks.big_workbook import TODAY, make_workbook
 
 _HEADERS = (
@@ -38,10 +38,14 @@ class Sizes:
     imports: int
     open_tasks: int
     ended_tasks: int
+    seconds: float
+    """How long the running clock is watched."""
 
 
-FULL = Sizes(deals=100_000, events_per_deal=10, runs=7, keys=60, imports=5, open_tasks=10_000, ended_tasks=100_000)
-SMOKE = Sizes(deals=200, events_per_deal=2, runs=1, keys=3, imports=1, open_tasks=50, ended_tasks=50)
+FULL = Sizes(
+    deals=100_000, events_per_deal=10, runs=7, keys=60, imports=5, open_tasks=10_000, ended_tasks=100_000, seconds=20
+)
+SMOKE = Sizes(deals=200, events_per_deal=2, runs=1, keys=3, imports=1, open_tasks=50, ended_tasks=50, seconds=1)
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--smoke", action="store_true")
     sizes = SMOKE if parser.parse_args(arguments).smoke else FULL
     with tempfile.TemporaryDirectory() as folder:
-        parts = (_board, _views, _tasks, _import)
+        parts = (_opening, _views, _tasks, _standups, _import)
         lines = [line for part in parts for line in part(Path(folder), sizes)]
     table = [Line("what", "ours", "floor", "ratio", "target"), *lines]
     for line in table:
@@ -69,25 +73,25 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _board(folder: Path, sizes: Sizes) -> list[Line]:
+def _opening(folder: Path, sizes: Sizes) -> list[Line]:
     path = folder / "big.db"
     make_workbook(path, sizes.deals, sizes.events_per_deal)
-    # Else the board would read the history while its keys are timed.
+    # Else the program would read the history while its keys are timed.
     pasts = views.work_out_pasts(path)
     environment = _environment(folder)
     workbench = _salesops("--db", str(path), "--today", TODAY.isoformat(), "--lang", "en")
-    keys = [*[_DOWN] * sizes.keys, *[_RIGHT, _LEFT] * (sizes.keys // 2)]
+    keys = [b"3", *[_DOWN] * sizes.keys, *[_RIGHT, _LEFT] * (sizes.keys // 2)]
     ours, floor = [], []
     for _number in range(sizes.runs):
         floor.append(terminal_run.run(floors.python(floors.BARE_LIST), b"Deal 0", [], environment))
-        ours.append(terminal_run.run(workbench, b"Deal 0", keys, environment))
+        ours.append(terminal_run.run(workbench, standups.READY, keys, environment))
     ready, bare = (statistics.median(run.ready for run in runs) for runs in (ours, floor))
-    pressed = sorted(key for run in ours for key in run.keys)
+    pressed = sorted(key for run in ours for key in run.keys[1:])
     return [
         Line("all histories read once", f"{pasts:.1f} s", "", "", ""),
-        Line("board ready", f"{ready:.0f} ms", f"{bare:.0f} ms", f"{ready / bare:.2f}", "≤ 1.5"),
-        Line("key to repaint, median", f"{statistics.median(pressed):.1f} ms", "", "", ""),
-        Line("key to repaint, p95", f"{pressed[int(len(pressed) * 0.95)]:.1f} ms", "", "", "≤ 10 ms"),
+        Line("program ready", f"{ready:.0f} ms", f"{bare:.0f} ms", f"{ready / bare:.2f}", "≤ 1.5"),
+        Line("board, key to repaint, median", f"{statistics.median(pressed):.1f} ms", "", "", ""),
+        Line("board, key to repaint, p95", f"{pressed[int(len(pressed) * 0.95)]:.1f} ms", "", "", "≤ 10 ms"),
         Line("resident memory, peak", f"{max(run.peak_mb for run in ours):.0f} MB", "", "", "≤ 64 MB"),
     ]
 
@@ -117,16 +121,7 @@ def _tasks(folder: Path, sizes: Sizes) -> list[Line]:
     path, environment = folder / "big.db", _environment(folder)
     workbench = _salesops("--db", str(path), "--today", TODAY.isoformat(), "--lang", "en")
     tasks.fill(path, sizes.open_tasks, sizes.ended_tasks)
-    lines = [
-        Line(
-            part.what,
-            f"{part.ours:.1f} ms",
-            f"{part.floor:.1f} ms" if part.floor else "",
-            f"{part.ours / part.floor:.1f}" if part.floor else "",
-            "",
-        )
-        for part in tasks.services(path, sizes.runs)
-    ]
+    lines = [_measured(part) for part in tasks.services(path, sizes.runs)]
     opened, typed = tasks.reading(path)
     runs = [tasks.ready(workbench, environment) for _run in range(sizes.runs)]
     first, again = (statistics.median(times) for times in zip(*runs, strict=True))
@@ -139,6 +134,38 @@ def _tasks(folder: Path, sizes: Sizes) -> list[Line]:
         Line("a task's line, names read", f"{opened:.0f} ms", "", "", ""),
         Line("a task's line, worst key to its reading", f"{typed:.1f} ms", "", "", "≤ 20 ms"),
     ]
+
+
+def _standups(folder: Path, sizes: Sizes) -> list[Line]:
+    path, environment = folder / "big.db", _environment(folder)
+    workbench = _salesops("--db", str(path), "--today", TODAY.isoformat(), "--lang", "en")
+    standups.fill(path, sizes.ended_tasks)
+    lines = [
+        _measured(part, target)
+        for part, target in zip(standups.services(path, sizes.runs), ("≤ 300 ms", *[""] * 3), strict=True)
+    ]
+    runs = [standups.ready(workbench, environment) for _run in range(sizes.runs)]
+    again, whole = (statistics.median(times) for times in zip(*runs, strict=True))
+    pressed = sorted(standups.keys(workbench, environment, sizes.keys))
+    p95 = pressed[int(len(pressed) * 0.95)]
+    cost = standups.clock_cost(workbench, environment, sizes.seconds)
+    return [
+        *lines,
+        Line("stand-up after its key, again", f"{again:.0f} ms", "", "", "≤ 300 ms"),
+        Line("program started, all beside it there", f"{whole:.0f} ms", "", "", ""),
+        Line("stand-up, key to repaint, p95", f"{p95:.1f} ms", "", "", "≤ 16 ms"),
+        Line("stand-up, the running clock", f"{cost * 100:.1f} %", "", "", "< 2 %"),
+    ]
+
+
+def _measured(part: tasks.Measured, target: str = "") -> Line:
+    return Line(
+        part.what,
+        f"{part.ours:.1f} ms",
+        f"{part.floor:.1f} ms" if part.floor else "",
+        f"{part.ours / part.floor:.1f}" if part.floor else "",
+        target,
+    )
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -99,19 +99,19 @@ def services(path: Path, runs: int) -> list[Measured]:
 
             return run
 
-        plain = _median(floor, runs)
+        plain = median(floor, runs)
         return [
-            Measured("tasks, grid", _median(anew(lambda: task_grid.view(session, "")), runs), plain),
-            Measured("tasks, a portion", _median(lambda: task_grid.rows(session, "", Quadrant.SCHEDULE, 1000), runs)),
+            Measured("tasks, grid", median(anew(lambda: task_grid.view(session, "")), runs), plain),
+            Measured("tasks, a portion", median(lambda: task_grid.rows(session, "", Quadrant.SCHEDULE, 1000), runs)),
             Measured(
-                "tasks, grid under a filter", _median(anew(lambda: task_grid.view(session, "@owner #visit")), runs)
+                "tasks, grid under a filter", median(anew(lambda: task_grid.view(session, "@owner #visit")), runs)
             ),
             Measured(
                 "tasks, list by date",
-                _median(lambda: task_lists.listing(session, "", task_lists.ListBy.DATE), runs),
+                median(lambda: task_lists.listing(session, "", task_lists.ListBy.DATE), runs),
             ),
-            Measured("tasks, a week of the logbook", _median(lambda: task_lists.logbook(session, "", TODAY), runs)),
-            Measured("tasks, review", _median(lambda: task_review.review(session, "", TODAY), runs)),
+            Measured("tasks, a week of the logbook", median(lambda: task_lists.logbook(session, "", TODAY), runs)),
+            Measured("tasks, review", median(lambda: task_review.review(session, "", TODAY), runs)),
         ]
 
 
@@ -130,17 +130,18 @@ def _look(session: Session, line: str) -> Callable[[], object]:
 def ready(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
     """Milliseconds from the room's key until its tasks are seen, at first and on coming back."""
     steps = [(b"4", b"1 Do now"), (b"3", b"Deal 0"), (b"4", b"1 Do now")]
-    run = terminal_run.switch(command, b"Deal 0", steps, environment)
+    run = terminal_run.switch(command, b"Yesterday", steps, environment)
     return run.keys[0], run.keys[2]
 
 
 def keys(command: list[str], environment: dict[str, str], number: int) -> list[float]:
     """Milliseconds from an arrow key to its repaint."""
     pressed = [b"4", *[_DOWN] * number, *[_TAB] * (number // 4)]
-    return terminal_run.run(command, b"Deal 0", pressed, environment).keys[1:]
+    return terminal_run.run(command, b"Yesterday", pressed, environment).keys[1:]
 
 
-def _median(job: Callable[[], object], runs: int) -> float:
+def median(job: Callable[[], object], runs: int) -> float:
+    """The median of a job's runs in milliseconds, after one that is not counted."""
     job()
     return statistics.median(_timed(job) for _run in range(runs))
 

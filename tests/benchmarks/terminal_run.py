@@ -82,6 +82,34 @@ def switch(
         _end(pid, terminal)
 
 
+def cost(
+    command: Sequence[str], ready: bytes, keys: Sequence[bytes], environment: Mapping[str, str], seconds: float
+) -> float:
+    """The share of one processor that a program takes by itself, over so many seconds after some keys. Linux only."""
+    pid, terminal = _start(command, environment)
+    try:
+        _read_until(terminal, ready)
+        for key in keys:
+            _read_until_silent(terminal)
+            os.write(terminal, key)
+        _read_until_silent(terminal)
+        used, until = _processor_s(pid), time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            if select.select([terminal], [], [], 0.1)[0]:
+                os.read(terminal, 65536)
+        return (_processor_s(pid) - used) / seconds
+    finally:
+        _end(pid, terminal)
+
+
+def _processor_s(pid: int) -> float:
+    times = Path(f"/proc/{pid}/stat")
+    if not times.is_file():
+        return 0.0
+    fields = times.read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _start(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, int]:
     pid, terminal = pty.fork()
     if pid == 0:

@@ -73,8 +73,8 @@ def ledger(path: Path, pairs: int) -> Query:
 def shown(command: list[str], environment: dict[str, str]) -> tuple[list[tuple[str, float, float]], float]:
     """Each view with milliseconds from its key until it is seen, at first and again; and peak memory in MB."""
     steps = [(key, text) for _name, key, text in _VIEWS]
-    run = terminal_run.switch(command, b"Deal 0", [*steps, *steps], environment)
-    first, again = run.keys[: len(steps)], run.keys[len(steps) :]
+    run = terminal_run.switch(command, b"Yesterday", [(b"3", b"Deal 0"), *steps, *steps], environment)
+    first, again = run.keys[1 : len(steps) + 1], run.keys[len(steps) + 1 :]
     return list(zip((name for name, _key, _text in _VIEWS), first, again, strict=True)), run.peak_mb
 
 
@@ -90,9 +90,9 @@ class Typing:
 
 def typed(command: list[str], environment: dict[str, str], text: str) -> Typing:
     """Type a filter."""
-    keys = [b"/", *(letter.encode() for letter in text)]
-    run = terminal_run.run(command, b"Deal 0", keys, environment, _TYPING_SILENCE_S)
-    return Typing(max(run.echoes[1:]), statistics.median(run.keys[1:]))
+    keys = [b"3", b"/", *(letter.encode() for letter in text)]
+    run = terminal_run.run(command, b"Yesterday", keys, environment, _TYPING_SILENCE_S)
+    return Typing(max(run.echoes[2:]), statistics.median(run.keys[2:]))
 
 
 def _clock() -> FixedClock:
