@@ -24,6 +24,7 @@ from salesops_tui.services.wording import (
 )
 from salesops_tui.ui.cells import cut, fit, fit_pair
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
+from salesops_tui.ui.widgets.headings import heading
 
 _TIME_CELLS = 11
 _TITLE_CELLS = 19
@@ -41,14 +42,6 @@ _HAPPENINGS = {
     Happening.CREATION: "strong",
 }
 """The style of each kind of line."""
-
-
-def heading(title: str, width: int, note: str = "") -> FigureLine:
-    """The head of a section, with a rule to the end of the line."""
-    text = cut(f" {title} ", width)
-    told = cut(f"{note} ", max(width - cell_len(text) - 2, 0)) if note else ""
-    rule = "─" * max(width - cell_len(text) - cell_len(told) - 1, 0)
-    return (Span(text, "title"), Span(rule, "rule"), Span(f" {told}" if told else "", "muted"))
 
 
 def pair(title: str, value: str, width: int, stop: Stop | None = None, style: str = "plain") -> FigureLine:

@@ -15,6 +15,7 @@ from salesops_tui.ui import deal_lines
 from salesops_tui.ui.cells import cut, fit, fit_pair
 from salesops_tui.ui.commands import Command
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span
+from salesops_tui.ui.widgets.headings import heading
 
 _WIDEST = 104
 _BESIDE = 150
@@ -61,7 +62,7 @@ def _told(shown: SprintCard, width: int) -> list[FigureLine]:
 
 
 def _ahead(shown: SprintCard, width: int) -> Iterator[FigureLine]:
-    yield deal_lines.heading(_("Coming up"), width)
+    yield heading(_("Coming up"), width)
     for deal, account in shown.ahead:
         amount = compact_money(deal.amount, deal.currency) if deal.amount is not None else "–"
         name = f" {deal.name}  {account}" if account else f" {deal.name}"

@@ -20,8 +20,9 @@ from salesops_tui.services.task_words import (
     task_field_title,
 )
 from salesops_tui.ui.cells import fit, wrap
-from salesops_tui.ui.deal_lines import heading, pair
+from salesops_tui.ui.deal_lines import pair
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
+from salesops_tui.ui.widgets.headings import heading
 
 _BLANK: FigureLine = ()
 _TIME_CELLS = 17

@@ -24,7 +24,7 @@ from salesops_tui.services import pasts
 from salesops_tui.services.asking import Asked
 from salesops_tui.services.demo import make_demo
 from salesops_tui.services.forecast.lists import behind
-from salesops_tui.services.forecast.sheets import sheets
+from salesops_tui.services.forecast.tables import sheets
 from salesops_tui.services.forecast.view import CATEGORIES, WEIGHTED, ForecastView, Row, view
 from salesops_tui.services.session import Session, close_session, open_session
 from salesops_tui.settings import Settings, load_settings

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Final
 
 from salesops_tui.clock import start_of_day
+from salesops_tui.domain.stages import Stage
 from salesops_tui.domain.standups import StandupLine
 from salesops_tui.domain.tasks import Task
 from salesops_tui.i18n import _
@@ -19,8 +20,8 @@ from salesops_tui.services.standups.promises import judged
 from salesops_tui.services.wording import touch_title
 from salesops_tui.storage.repositories.standup_record import DealMove, NextStep, Touch
 
-MOST_HAPPENED: Final = 6
-"""Activities of one person that are told one by one."""
+MOST_HAPPENED: Final = 8
+"""Things that happened to one person that are told one by one."""
 MOST_DUE: Final = 6
 """Tasks and next steps of one person that are told: nobody can say more in half a minute."""
 
@@ -64,9 +65,10 @@ def prepared(
 def _happened(session: Session, first: date, last: date, told: set[str | None]) -> Iterator[tuple[str, Said]]:
     """What came of each person's days, a deal that moved first."""
     record, zone = session.workbook.standup_record, session.clock.zone
+    stages = session.workbook.pipeline.by_id
     for move in record.moves(start_of_day(first, zone), start_of_day(last + timedelta(days=1), zone)):
         if move.owner_id is not None:
-            yield move.owner_id, _move(session, move)
+            yield move.owner_id, _move(stages, move)
     for task in record.done(first, last):
         who = task.delegate_id or task.owner_id
         if who is not None and task.id not in told:
@@ -75,8 +77,7 @@ def _happened(session: Session, first: date, last: date, told: set[str | None]) 
         yield touch.person_id, _touch(touch)
 
 
-def _move(session: Session, move: DealMove) -> Said:
-    stages = session.workbook.pipeline.by_id
+def _move(stages: Mapping[str, Stage], move: DealMove) -> Said:
     new, old = stages[move.new], stages.get(move.old or "")
     return Said(
         f"deal:{move.deal_id}",
@@ -99,12 +100,10 @@ def _touch(touch: Touch) -> Said:
 
 
 def _shorten(found: Prepared) -> None:
-    """Of many activities only the first are told."""
+    """Of much that happened only the first is told: deals that moved, then tasks, then activities."""
     for person_id, said in found.happened.items():
-        activities = [one for one in said if one.kind is SaidKind.ACTIVITY]
-        if len(activities) > MOST_HAPPENED:
-            found.happened[person_id] = said[: len(said) - len(activities) + MOST_HAPPENED]
-            found.happened_more[person_id] = len(activities) - MOST_HAPPENED
+        found.happened[person_id] = said[:MOST_HAPPENED]
+        found.happened_more[person_id] = len(said[MOST_HAPPENED:])
 
 
 def _due(session: Session, person_id: str, day: date, lines: Sequence[StandupLine]) -> tuple[tuple[Said, ...], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
@@ -14,7 +14,7 @@ from salesops_tui.domain.follow_up import FollowUp, FollowUpRule, FollowUpState,
 from salesops_tui.domain.people import Person
 from salesops_tui.domain.periods import Window
 from salesops_tui.domain.promotions import NextNode, next_node
-from salesops_tui.domain.stages import StageKind
+from salesops_tui.domain.stages import Stage, StageKind
 from salesops_tui.formats import compact_money, short_day
 from salesops_tui.i18n import _, language
 from salesops_tui.services.forecast.attainments import attained
@@ -163,38 +163,39 @@ def _follow_ups(session: Session, day: date, people: Sequence[str] | None) -> li
 
 def _changes(session: Session, since: date, people: Sequence[str] | None) -> list[DealChange]:
     """One line for each deal and field, from what it was to what it is: closed deals first, then moves, amounts, dates."""
-    first: dict[tuple[str, TrackedField], ChangeRow] = {}
-    last: dict[tuple[str, TrackedField], ChangeRow] = {}
+    first: dict[tuple[str, str], ChangeRow] = {}
+    last: dict[tuple[str, str], ChangeRow] = {}
     for row in session.workbook.standup_surroundings.changed(start_of_day(since, session.clock.zone), people):
-        key = (row.event.deal_id, row.event.field)
+        key = (row.deal_id, row.field)
         first.setdefault(key, row)
         last[key] = row
-    told = [(rank, change) for key, row in first.items() for rank, change in _change(session, row, last[key])]
+    stages = session.workbook.pipeline.by_id
+    told = [(rank, change) for key, row in first.items() for rank, change in _change(session, stages, row, last[key])]
     return [change for _rank, change in sorted(told, key=lambda one: one[0])]
 
 
-def _change(session: Session, first: ChangeRow, last: ChangeRow) -> Iterator[tuple[int, DealChange]]:
+def _change(
+    session: Session, stages: Mapping[str, Stage], first: ChangeRow, last: ChangeRow
+) -> Iterator[tuple[int, DealChange]]:
     """What happened to one field of a deal, with its place among the others; nothing where it is as it was."""
-    old, new = first.event.old, last.event.new
+    old, new = first.old, last.new
     if old == new:
         return
-    field = first.event.field
-    if field is TrackedField.STAGE:
-        stages = session.workbook.pipeline.by_id
+    if first.field == TrackedField.STAGE:
         before, after = stages.get(str(old)), stages[str(new)]
         rank = 0 if after.kind is StageKind.WON else 1 if after.kind is StageKind.LOST else 2 if before else 5
         yield rank, _told(last, move_words(before, after), is_forward(before, after))
-    elif field is TrackedField.AMOUNT and isinstance(old, int) and isinstance(new, int):
+    elif first.field == TrackedField.AMOUNT and isinstance(old, int) and isinstance(new, int):
         words = f"{compact_money(old, last.currency)} → {compact_money(new, last.currency)}"
         yield 3, _told(last, words, new > old)
-    elif field is TrackedField.CLOSE_DATE and isinstance(old, date) and isinstance(new, date):
+    elif first.field == TrackedField.CLOSE_DATE and isinstance(old, str) and isinstance(new, str):
         today = session.clock.today()
-        words = _("closes {old} → {new}").format(old=short_day(old, today), new=short_day(new, today))
-        yield 4, _told(last, words, new < old)
+        days = (short_day(date.fromisoformat(day), today) for day in (old, new))
+        yield 4, _told(last, _("closes {old} → {new}").format(old=next(days), new=next(days)), new < old)
 
 
 def _told(row: ChangeRow, words: str, good: bool) -> DealChange:
-    return DealChange(row.event.deal_id, row.deal, row.owner, words, good)
+    return DealChange(row.deal_id, row.deal, row.owner, words, good)
 
 
 def _times(session: Session, day: date, people: Sequence[str] | None) -> Iterator[DayMeeting]:

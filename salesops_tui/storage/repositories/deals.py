@@ -80,7 +80,7 @@ class DealRepository:
     def events(self, deal_id: str) -> list[DealEvent]:
         """A deal's history, oldest change first."""
         rows = self._connection.execute(f"{EVENT.select} WHERE deal_id = ? ORDER BY at, id", (deal_id,))
-        return [decode_event(row) for row in rows]
+        return [_decode_event(row) for row in rows]
 
     def write(self, writes: Sequence[DealWrite]) -> None:
         """Write deals together with an event for each change of a tracked field: there is no other way to either."""
@@ -143,8 +143,7 @@ class DealRepository:
         return max(now, last, write.after.known_since)
 
 
-def decode_event(row: tuple[Any, ...]) -> DealEvent:
-    """An event out of its columns."""
+def _decode_event(row: tuple[Any, ...]) -> DealEvent:
     event = EVENT.decode(row)
     field = TrackedField(event.field)
     decode = _DECODE.get(field)

@@ -23,11 +23,16 @@ _TASK_COLUMNS: Final = ", ".join(f"task.{column}" for column in TASK.columns)
 _LINE_COLUMNS: Final = ", ".join(f"line.{column}" for column in STANDUP_LINE.columns)
 
 # What stands in a stand-up's blockers is not told again among the tasks that are due.
+_PRESSING: Final = f"""
+    state IN ('open', 'waiting') AND due_on <= :day AND (start_on IS NULL OR start_on <= :day)
+        AND (made_from IS NULL OR made_from NOT IN ('{MadeFrom.BLOCKER}', '{MadeFrom.HELP}'))
+"""
+# Either half has an index of its own; together they would have none.
 _DUE: Final = f"""
-    FROM task WHERE task.state IN ('open', 'waiting') AND task.due_on <= :day
-        AND (task.start_on IS NULL OR task.start_on <= :day)
-        AND (task.made_from IS NULL OR task.made_from NOT IN ('{MadeFrom.BLOCKER}', '{MadeFrom.HELP}'))
-        AND (task.owner_id = :person AND task.delegate_id IS NULL OR task.delegate_id = :person)
+    FROM (
+        SELECT id FROM task WHERE owner_id = :person AND delegate_id IS NULL AND {_PRESSING}
+        UNION ALL SELECT id FROM task WHERE delegate_id = :person AND {_PRESSING}
+    ) AS mine JOIN task ON task.id = mine.id
 """
 _NEXT_STEPS: Final = """
     FROM deal JOIN stage ON stage.id = deal.stage_id AND stage.kind = 'open'

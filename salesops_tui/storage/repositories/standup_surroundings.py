@@ -7,16 +7,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from salesops_tui.domain.completeness import Filled, ReportField
-from salesops_tui.domain.deals import DealEvent
 from salesops_tui.domain.follow_up import FollowUpRule
 from salesops_tui.domain.money import Rates
 from salesops_tui.domain.stages import Pipeline
 from salesops_tui.storage.codecs import DAY, INSTANT, TIME
 from salesops_tui.storage.ids import first_id
-from salesops_tui.storage.repositories.deals import EVENT, decode_event
 
 # None for everybody, else a JSON list of the people meant.
 _MEANT: Final = "(:people IS NULL OR {owner} IN (SELECT value FROM json_each(:people)))"
@@ -53,9 +51,8 @@ _YOUNG: Final = f"""
     LEFT JOIN person AS owner ON owner.id = deal.owner_id
     WHERE {_MEANT.format(owner="deal.owner_id")} AND deal.created_on BETWEEN :first AND :last AND {{pending}}
 """
-_EVENT_COLUMNS: Final = ", ".join(f"event.{column}" for column in EVENT.columns)
 _CHANGED: Final = f"""
-    SELECT {_EVENT_COLUMNS}, deal.name, coalesce(owner.name, ''), deal.currency
+    SELECT event.deal_id, event.field, event.old, event.new, deal.name, coalesce(owner.name, ''), deal.currency
     FROM deal_event AS event JOIN deal ON deal.id = event.deal_id LEFT JOIN person AS owner ON owner.id = deal.owner_id
     WHERE event.id >= :first_id AND event.at >= :since AND event.field IN ('stage_id', 'amount', 'close_date')
         AND {_MEANT.format(owner="deal.owner_id")}
@@ -125,11 +122,14 @@ class NearRow:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """An event with the names of what it belongs to."""
+class ChangeRow(NamedTuple):
+    """A change of one field of a deal, its values as they are stored, with the names of what it belongs to."""
 
-    event: DealEvent
+    deal_id: str
+    field: str
+    """A value of ``TrackedField``."""
+    old: str | int | None
+    new: str | int | None
     deal: str
     owner: str
     currency: str
@@ -189,8 +189,8 @@ class StandupSurroundings:
 
     def changed(self, since: datetime, people: Sequence[str] | None) -> Iterator[ChangeRow]:
         """The changes of stages, amounts and close dates from a moment on, oldest first."""
-        for row in self._ask(_CHANGED, people, first_id=first_id(since), since=INSTANT.encode(since)):
-            yield ChangeRow(decode_event(row[:-3]), *row[-3:])
+        rows = self._ask(_CHANGED, people, first_id=first_id(since), since=INSTANT.encode(since))
+        return map(ChangeRow._make, rows)
 
     def times(self, day: date, people: Sequence[str] | None) -> Iterator[TimeRow]:
         """What has a time on a day, by the clock."""

@@ -17,11 +17,11 @@ from salesops_tui.services.standups.activity_results import ActivityResults, Per
 from salesops_tui.services.wording import touch_title
 from salesops_tui.ui.cells import cut, fit
 from salesops_tui.ui.commands import bindings
-from salesops_tui.ui.deal_lines import heading
 from salesops_tui.ui.standup_commands import EARLIER_DAY, LATER_DAY, RESULTS
 from salesops_tui.ui.views.view import Loaded, View
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet, Span, Stop
 from salesops_tui.ui.widgets.funnel_pieces import right
+from salesops_tui.ui.widgets.headings import heading
 from salesops_tui.ui.widgets.standup_art import BLANK
 
 if TYPE_CHECKING:

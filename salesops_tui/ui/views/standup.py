@@ -19,20 +19,20 @@ from salesops_tui.domain.text import match_key
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import weekday_and_date
 from salesops_tui.i18n import _, ngettext
-from salesops_tui.services.standups.completeness import Complete, complete
 from salesops_tui.services.standups.day import look
 from salesops_tui.services.standups.parts import Part, Said, StandupDay
-from salesops_tui.services.standups.surroundings import Surroundings, surroundings
 from salesops_tui.ui.commands import bindings
 from salesops_tui.ui.standup_commands import IN_THE_ROUND, PANE, ROUND
 from salesops_tui.ui.views.view import Loaded, View
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet
 from salesops_tui.ui.widgets.pane_sheet import PaneSheet
 from salesops_tui.ui.widgets.standup_art import BLANK, empty_lines, part_lines, preview_lines, round_lines, said_lines
-from salesops_tui.ui.widgets.standup_beside import beside_lines, closing_lines
 from salesops_tui.ui.widgets.standup_clock_line import StandupClockLine
 
 if TYPE_CHECKING:
+    from salesops_tui.services.session import Session
+    from salesops_tui.services.standups.completeness import Complete
+    from salesops_tui.services.standups.surroundings import Surroundings
     from salesops_tui.ui.screens.standup import StandupRoom
 
 _NARROW = 100
@@ -179,7 +179,8 @@ class StandupView(View):
             self._beside, self._complete = None, ()
         self._follow_speaker(seen.run)
         self._draw_all()
-        self._ask_beside()
+        # The round is painted first: it does not wait for what lies beside it.
+        self.call_after_refresh(self._ask_beside)
         return Loaded(seen.standing, self._found(), self._summary())
 
     def _found(self) -> str:
@@ -232,6 +233,8 @@ class StandupView(View):
             return
         segment = seen.run.segment if seen.run is not None else 0
         if segment == list(Segment).index(Segment.KEY_DEALS) and self._beside is not None:
+            from salesops_tui.ui.widgets.standup_beside import closing_lines
+
             yield from closing_lines(self._beside, seen.day, width)
             return
         if segment == list(Segment).index(Segment.HELP):
@@ -259,6 +262,8 @@ class StandupView(View):
 
     def _beside_lines(self, width: int) -> Iterator[FigureLine]:
         if self.seen is not None and self._beside is not None:
+            from salesops_tui.ui.widgets.standup_beside import beside_lines
+
             yield from beside_lines(self._beside, self._complete, self.seen.first, self.seen.day, width)
 
     @work(group="beside", exclusive=True)
@@ -267,8 +272,8 @@ class StandupView(View):
         if seen is None:
             return
         try:
-            found = await self.room.call(surroundings, seen.day, seen.team, seen.first)
-            records = await self.room.call(complete, seen.day, seen.team)
+            found = await self.room.call(_surroundings, seen)
+            records = await self.room.call(_complete, seen)
         except SalesopsError as error:
             self.room.workbench.say_error(error)
             return
@@ -345,3 +350,18 @@ class StandupView(View):
     def on_resize(self, event: events.Resize) -> None:
         """A narrow screen has room for two sheets."""
         self.set_class(event.size.width < _NARROW, "-narrow")
+
+
+# Loaded where the workbook is, while the round is on the screen already.
+
+
+def _surroundings(session: Session, seen: StandupDay) -> Surroundings:
+    from salesops_tui.services.standups.surroundings import surroundings
+
+    return surroundings(session, seen.day, seen.team, seen.first)
+
+
+def _complete(session: Session, seen: StandupDay) -> tuple[Complete, ...]:
+    from salesops_tui.services.standups.completeness import complete
+
+    return complete(session, seen.day, seen.team)

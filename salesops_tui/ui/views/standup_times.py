@@ -14,10 +14,10 @@ from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.standups.times import NUMBER, HeldStandup, UsedTimes, used_times
 from salesops_tui.services.standups.words import clock_text, segment_title
 from salesops_tui.ui.cells import fit, wrap
-from salesops_tui.ui.deal_lines import heading
 from salesops_tui.ui.standup_commands import TIMES
 from salesops_tui.ui.views.view import Loaded, View
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet, Span, Stop
+from salesops_tui.ui.widgets.headings import heading
 from salesops_tui.ui.widgets.standup_art import BLANK
 
 if TYPE_CHECKING:

@@ -19,11 +19,11 @@ from salesops_tui.services.task_review import Review, WeekEffort
 from salesops_tui.services.task_words import quadrant_title
 from salesops_tui.ui.cells import fit
 from salesops_tui.ui.commands import EARLIER, LATER, bindings
-from salesops_tui.ui.deal_lines import heading
 from salesops_tui.ui.task_commands import REVIEW
 from salesops_tui.ui.views.task_view import TaskView
 from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet, Span, Stop
+from salesops_tui.ui.widgets.headings import heading
 
 _BLANK: FigureLine = ()
 _BAR = 28

@@ -15,8 +15,8 @@ from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.standups.parts import Part, Presence, Said, SaidKind, StandupDay
 from salesops_tui.services.standups.words import clock_text, promise_words
 from salesops_tui.ui.cells import cut, fit, fit_pair, wrap
-from salesops_tui.ui.deal_lines import heading
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
+from salesops_tui.ui.widgets.headings import heading
 
 BLANK: Final[FigureLine] = ()
 

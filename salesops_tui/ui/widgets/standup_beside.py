@@ -18,8 +18,8 @@ from salesops_tui.services.standups.completeness import Complete
 from salesops_tui.services.standups.surroundings import ClosingDeal, DealChange, DueFollowUp, Surroundings
 from salesops_tui.services.wording import short_rule
 from salesops_tui.ui.cells import cut, fit, fit_pair
-from salesops_tui.ui.deal_lines import heading
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
+from salesops_tui.ui.widgets.headings import heading
 from salesops_tui.ui.widgets.standup_art import BLANK
 
 _NODES: Final[Mapping[PromotionNode, str]] = {
