@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 _NARROW = 100
 """Under so many cells the sheet beside takes the place of the person's part, when it is gone to."""
-_NEXT = 2
-"""So many people to come are shown below who has the word."""
+_NEXT = 4
+"""So many people to come are shown below who has the word, as far as there is room."""
 
 
 class StandupView(View):

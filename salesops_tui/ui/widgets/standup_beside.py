@@ -35,31 +35,33 @@ _BAR: Final = 20
 _WIDE: Final = 60
 """From so many cells on a deal's owner and account are told."""
 _FEW: Final = 5
-"""Lines of each kind, where the sheet is one of several; the segment of its own shows all."""
+_MORE: Final = 10
+"""Lines of each kind on a narrow and on a wide sheet; the segment of its own shows all."""
 
 
 def beside_lines(
     found: Surroundings, complete: Sequence[Complete], since: date, today: date, width: int
 ) -> Iterator[FigureLine]:
     """Everything in the order in which it is looked at."""
+    few = _MORE if width >= _WIDE else _FEW
     yield heading(_("This month"), width, node_words(found))
     yield _progress(_("attainment"), "attainment", found.attainment, width)
     yield _progress(_("pace"), "pace", found.pace, width)
     if found.meetings:
         yield BLANK
         yield heading(_("Times today"), width)
-        for place, meeting in enumerate(found.meetings[:_FEW]):
+        for place, meeting in enumerate(found.meetings[:few]):
             stop = Stop(("meeting", place, meeting.deal_id, meeting.task_id), leads=meeting.deal_id is not None)
             at = meeting.at.strftime("%H:%M") if meeting.at is not None else ""
             left, right = fit_pair(meeting.words, meeting.person, max(width - 8, 0))
             yield (Span(f" {fit(at, 5)} ", "accent"), Span(left, "plain", stop), Span(right, "muted", stop))
     yield BLANK
-    yield from closing_lines(found, today, width, limit=_FEW)
+    yield from closing_lines(found, today, width, limit=few)
     yield BLANK
     yield heading(_("Follow-up 2-2-2"), width, _count(len(found.follow_ups) + found.follow_ups_more))
     if not found.follow_ups:
         yield _nothing(_("Nothing is due."), width)
-    for follow_up in found.follow_ups[:_FEW]:
+    for follow_up in found.follow_ups[:few]:
         yield _follow_up(follow_up, today, width)
     yield BLANK
     yield heading(
@@ -67,7 +69,7 @@ def beside_lines(
     )
     if not found.changes:
         yield _nothing(_("No deal changed."), width)
-    for place, change in enumerate(found.changes[:_FEW]):
+    for place, change in enumerate(found.changes[:few]):
         yield _change(change, place, width)
     if complete:
         yield BLANK
