@@ -13,8 +13,9 @@ from salesops_tui.domain.tasks import MadeFrom, Task
 from salesops_tui.i18n import _
 from salesops_tui.services import ageing, gates
 from salesops_tui.services.deals import existing
+from salesops_tui.services.gates import FieldLine, ItemLine
 from salesops_tui.services.session import Session
-from salesops_tui.services.tasks import add_tasks
+from salesops_tui.services.tasks import add_once
 from salesops_tui.services.wording import deal_field_title, follow_up_title
 from salesops_tui.settings import SettingsError
 
@@ -46,7 +47,7 @@ def task_offers(session: Session, deal_id: str) -> tuple[TaskOffer, ...]:
 
 
 def add_offered(session: Session, deal_id: str, offer: TaskOffer, origin: Origin) -> Task:
-    """Make a task of an offer, for the deal's owner, as one step. Raises DealGone."""
+    """Make a task of an offer, for the deal's owner, as one step. Raises DealGone and TaskExists."""
     deal = existing(session, deal_id)
     task = Task(
         session.workbook.new_id(),
@@ -59,13 +60,23 @@ def add_offered(session: Session, deal_id: str, offer: TaskOffer, origin: Origin
         made_from=offer.made_from,
         made_from_id=offer.made_from_id,
     )
-    return add_tasks(session, [task], origin)[0]
+    return add_once(session, task, origin)
 
 
-def gate_offer(session: Session, deal_id: str, item: str, title: str) -> TaskOffer:
-    """A task for something that a gate asks for."""
+def criterion_offer(session: Session, deal: Deal, line: ItemLine) -> TaskOffer:
+    """A task for a line of a gate's tick list."""
+    return _gate_offer(session, deal, line.item, f"{line.text}: {deal.name}")
+
+
+def field_offer(session: Session, deal: Deal, line: FieldLine) -> TaskOffer:
+    """A task for a field that a gate asks for."""
+    title = _("Find out: {field}").format(field=deal_field_title(line.name))
+    return _gate_offer(session, deal, f"{line.stage_id}:{line.name}", f"{title} ({deal.name})")
+
+
+def _gate_offer(session: Session, deal: Deal, item: str, title: str) -> TaskOffer:
     due = session.calendar.add_working_days(session.clock.today(), _GATE_DAYS)
-    return TaskOffer(title, due, MadeFrom.GATE, f"{deal_id}:{item}")
+    return TaskOffer(title, due, MadeFrom.GATE, f"{deal.id}:{item}")
 
 
 def _follow_ups(session: Session, deal: Deal) -> Iterator[TaskOffer]:
@@ -83,7 +94,6 @@ def _follow_ups(session: Session, deal: Deal) -> Iterator[TaskOffer]:
 
 
 def _gate_items(session: Session, deal: Deal) -> Iterator[TaskOffer]:
-    pipeline = session.workbook.pipeline
     following = _next_stage(session, deal)
     if following is None:
         return
@@ -92,14 +102,8 @@ def _gate_items(session: Session, deal: Deal) -> Iterator[TaskOffer]:
     except SettingsError:
         # The settings name a stage or a field that is not there: the gate itself says so.
         return
-    stage = pipeline.by_id[following]
-    for line in view.items:
-        if not line.done:
-            yield gate_offer(session, deal.id, line.item, f"{line.text}: {deal.name}")
-    for field in view.fields:
-        if not field.text.strip():
-            title = _("Find out: {field}").format(field=deal_field_title(field.name))
-            yield gate_offer(session, deal.id, f"{stage.id}:{field.name}", f"{title} ({deal.name})")
+    yield from (criterion_offer(session, deal, line) for line in view.items if not line.done)
+    yield from (field_offer(session, deal, line) for line in view.fields if not line.text.strip())
 
 
 def _next_stage(session: Session, deal: Deal) -> str | None:

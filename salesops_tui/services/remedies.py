@@ -9,11 +9,10 @@ from salesops_tui.domain.funnel import Bottleneck
 from salesops_tui.domain.stages import Stage
 from salesops_tui.domain.steps import Origin
 from salesops_tui.domain.tasks import MadeFrom, Task
-from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import figure_value, number, percent
 from salesops_tui.i18n import _, language, mark
 from salesops_tui.services.session import Session
-from salesops_tui.services.tasks import add_task
+from salesops_tui.services.tasks import add_once
 
 WORKING_DAYS: Final = 10
 """A remedy is important and not urgent, and such a task needs a date: two weeks from now."""
@@ -42,10 +41,6 @@ _REMEDIES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-class TaskExists(SalesopsError):
-    """The advice is an open task already."""
-
-
 def remedies(stage: Stage) -> tuple[str, ...]:
     """What the course advises where too few deals leave a stage; nothing for stages it does not know."""
     return tuple(_(remedy) for remedy in _REMEDIES.get(stage.id, ()))
@@ -68,18 +63,16 @@ def add_remedy_task(session: Session, found: Bottleneck, remedy: str | None, ori
     if found.rate.scope:
         title = f"{title} · {found.rate.scope}"
     source = f"{stage.id}:{remedy or ''}:{found.rate.scope}"
-    if session.workbook.task_lists.open_from(MadeFrom.REMEDY, [source]):
-        raise TaskExists(_("“{task}” is an open task already; nothing was added.").format(task=title))
-    due = session.calendar.add_working_days(session.clock.today(), WORKING_DAYS)
-    return add_task(
-        session,
+    task = Task(
+        session.workbook.new_id(),
         title,
-        origin,
-        due_on=due,
+        important=True,
+        due_on=session.calendar.add_working_days(session.clock.today(), WORKING_DAYS),
         note=_note(found, step, remedies(stage)),
         made_from=MadeFrom.REMEDY,
         made_from_id=source,
     )
+    return add_once(session, task, origin)
 
 
 def _note(found: Bottleneck, step: str, advice: tuple[str, ...]) -> str:

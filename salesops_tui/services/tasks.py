@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from salesops_tui.domain.people import Person
 from salesops_tui.domain.steps import Origin, StepKind
-from salesops_tui.domain.tasks import MadeFrom, Task
+from salesops_tui.domain.tasks import Task
 from salesops_tui.domain.text import LONGEST_TEXT, clean_text
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
@@ -22,33 +21,15 @@ class TaskRefused(SalesopsError):
     """A task that cannot be meant."""
 
 
-def add_task(
-    session: Session,
-    title: str,
-    origin: Origin,
-    *,
-    important: bool = True,
-    due_on: date | None = None,
-    owner_id: str | None = None,
-    deal_id: str | None = None,
-    account_id: str | None = None,
-    note: str | None = None,
-    made_from: MadeFrom | None = None,
-    made_from_id: str | None = None,
-) -> Task:
-    """Write down something to be done, as one step; returns the task. Raises TaskRefused for one that says nothing."""
-    task = Task(
-        session.workbook.new_id(),
-        title,
-        important,
-        due_on,
-        owner_id=owner_id,
-        deal_id=deal_id,
-        account_id=account_id,
-        note=note,
-        made_from=made_from,
-        made_from_id=made_from_id,
-    )
+class TaskExists(SalesopsError):
+    """What the task would come from is an open task already."""
+
+
+def add_once(session: Session, task: Task, origin: Origin) -> Task:
+    """Write a task that comes from somewhere, unless it is there and open already. Raises TaskExists and TaskRefused."""
+    source = [task.made_from_id] if task.made_from_id is not None else []
+    if task.made_from is not None and session.workbook.task_lists.open_from(task.made_from, source):
+        raise TaskExists(_("“{task}” is an open task already; nothing was added.").format(task=task.title))
     return add_tasks(session, [task], origin)[0]
 
 

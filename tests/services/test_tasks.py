@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -13,11 +14,11 @@ from salesops_tui.clock import FixedClock
 from salesops_tui.domain.figures import Metric, Span, share
 from salesops_tui.domain.funnel import Bottleneck
 from salesops_tui.domain.steps import Origin
-from salesops_tui.domain.tasks import TaskState
+from salesops_tui.domain.tasks import Task, TaskState
 from salesops_tui.services import steps
-from salesops_tui.services.remedies import TaskExists, add_remedy_task, remedies
+from salesops_tui.services.remedies import add_remedy_task, remedies
 from salesops_tui.services.session import Session, close_session, open_session
-from salesops_tui.services.tasks import TaskRefused, add_task
+from salesops_tui.services.tasks import TaskExists, TaskRefused, add_tasks
 from salesops_tui.settings import Settings
 
 RATE = share(
@@ -38,7 +39,8 @@ def session(workbook_path: Path, clock: FixedClock) -> Iterator[Session]:
 
 
 def test_a_task_is_important_open_and_of_today_and_undo_takes_it_back(session: Session) -> None:
-    task = add_task(session, "  Call\x1b[2J the bank ", Origin.SCREEN, due_on=date(2026, 12, 1), note="why\nnot")
+    new = Task("", "  Call\x1b[2J the bank ", important=True, due_on=date(2026, 12, 1), note="why\nnot")
+    (task,) = add_tasks(session, [replace(new, id=session.workbook.new_id())], Origin.SCREEN)
     assert session.workbook.tasks.all() == [task]
     assert (task.title, task.important, task.state) == ("Call the bank", True, TaskState.OPEN)
     assert (task.created_on, task.due_on, task.note) == (date(2026, 11, 23), date(2026, 12, 1), "why\nnot")
@@ -51,7 +53,7 @@ def test_a_task_is_important_open_and_of_today_and_undo_takes_it_back(session: S
 def test_a_task_that_says_nothing_or_too_much_is_refused_and_leaves_no_step(session: Session, title: str) -> None:
     before = session.workbook.journal.last_step()
     with pytest.raises(TaskRefused):
-        add_task(session, title, Origin.SCREEN)
+        add_tasks(session, [Task(session.workbook.new_id(), title)], Origin.SCREEN)
     assert session.workbook.journal.last_step() == before
 
 

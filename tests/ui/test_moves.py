@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Select
 
 from salesops_tui.domain.deals import Deal
-from salesops_tui.services import checklists
+from salesops_tui.services import checklists, deal_task_offers
 from salesops_tui.services.session import Session
 from salesops_tui.ui.dialogs.gate import GateScreen
 from salesops_tui.ui.dialogs.outcome import LostScreen
@@ -273,3 +273,28 @@ async def test_a_long_name_leaves_the_stages_readable(open_workbench: OpenWorkbe
         field(pilot, "name").value = "华东医药集团" * 30
         await press(pilot, "enter", "shift+right")
         assert "First contact → Need confirmed" in text_of(pilot)
+
+
+async def test_what_a_gate_asks_for_becomes_one_task_however_often_the_key_is_pressed(
+    open_workbench: OpenWorkbench,
+) -> None:
+    async with open_workbench() as (pilot, _board):
+        await press(pilot, "shift+right", "ctrl+k", "ctrl+k")
+        assert "is an open task already" in text_of(pilot)
+        tasks = await call(pilot, lambda session: session.workbook.tasks.all())
+        assert [task.title for task in tasks] == ["Basic customer information collected: ERP rollout"]
+        moved = await deal(pilot)
+        # The deal's page offers it no more.
+        offers = await call(pilot, deal_task_offers.task_offers, moved.id)
+        assert tasks[0].made_from_id not in [offer.made_from_id for offer in offers]
+
+
+async def test_where_a_gate_asks_why_or_how_much_there_is_nothing_to_make_a_task_of(
+    open_workbench: OpenWorkbench,
+) -> None:
+    async with open_workbench() as (pilot, _board):
+        await press(pilot, "right", "shift+left")
+        field(pilot, "reason").focus()
+        await press(pilot, "ctrl+k")
+        assert "nothing to find out" in text_of(pilot)
+        assert await call(pilot, lambda session: session.workbook.tasks.all()) == []

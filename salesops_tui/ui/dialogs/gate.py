@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -30,6 +31,7 @@ from salesops_tui.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from salesops_tui.domain.tasks import Task
+    from salesops_tui.services.deal_task_offers import TaskOffer
     from salesops_tui.services.session import Session
     from salesops_tui.ui.app import Workbench
 
@@ -229,19 +231,14 @@ class GateScreen(ModalScreen[Moved | None]):
     @work(group="task", exclusive=True)
     async def action_task(self) -> None:
         """Make a task of what the cursor is on: it cannot be ticked or filled in now."""
-        deal = self._view.deal
-        here = self.focused
-        if isinstance(here, TickBox):
-            item, title = here.item, f"{here.text}: {deal.name}"
-        elif isinstance(here, Input) and here.id is not None:
-            item = f"{self._view.target.id}:{here.id}"
-            title = _("Find out: {field}").format(field=deal_field_title(here.id)) + f" ({deal.name})"
-        else:
+        offer = self._offer()
+        if offer is None:
+            self._workbench.say(_("Here is nothing to find out: put the cursor on what the gate asks for."))
             return
+        deal_id = self._view.deal.id
 
         def job(session: Session) -> Task:
-            offer = deal_task_offers.gate_offer(session, deal.id, item, title)
-            return deal_task_offers.add_offered(session, deal.id, offer, Origin.SCREEN)
+            return deal_task_offers.add_offered(session, deal_id, offer(session), Origin.SCREEN)
 
         try:
             task = await self._workbench.gateway.call(job)
@@ -249,6 +246,15 @@ class GateScreen(ModalScreen[Moved | None]):
             say_refused(self, error)
         else:
             self._workbench.say(_("Added the task “{task}”").format(task=task.title))
+
+    def _offer(self) -> Callable[[Session], TaskOffer] | None:
+        """What makes a task of the line that the cursor is on."""
+        view, here = self._view, self.focused
+        if isinstance(here, TickBox):
+            item = next(line for line in view.items if line.item == here.item)
+            return lambda session: deal_task_offers.criterion_offer(session, view.deal, item)
+        field = next((line for line in view.fields if isinstance(here, Input) and line.name == here.id), None)
+        return (lambda session: deal_task_offers.field_offer(session, view.deal, field)) if field is not None else None
 
     def action_leave(self) -> None:
         """Leave the deal where it is; what was answered waits for the next time."""
