@@ -65,13 +65,16 @@ def reopen(session: Session, task_ids: Sequence[str], origin: Origin) -> list[Ta
     """Open ended tasks again, as one step. One that has come back meanwhile is opened without its recurrence: there is
     never more than one open task of a series. Returns those that had been ended."""
     changes = []
+    series: set[str | None] = set()
     for task in existing(session, task_ids):
         if task.state.is_open:
             continue
         state = TaskState.WAITING if task.delegate_id is not None else TaskState.OPEN
         opened = replace(task, state=state, done_on=None, missed=0)
-        if _has_open(session, task, {task.id}):
+        if task.series_id in series or _has_open(session, task, {task.id}):
             opened = replace(opened, recurrence=None, series_id=None)
+        if opened.series_id is not None:
+            series.add(opened.series_id)
         changes.append(Change(task, opened))
     write_tasks(session, changes, StepKind.REOPEN_TASK, origin)
     return [change.after for change in changes]

@@ -192,3 +192,13 @@ def test_there_is_never_more_than_one_open_task_of_a_series(
             getattr(task_states, act)(session, [chosen], HERE)
         series = session.workbook.task_lists.of_series(task.id)
         assert sum(each.state.is_open and each.recurrence is not None for each in series) <= 1
+
+
+def test_of_two_ended_ones_of_a_series_only_one_is_opened_with_its_recurrence(desk: Desk) -> None:
+    task = add(desk.session, due_on=MONDAY, recurrence=WEEKLY)
+    (again,) = task_states.finish(desk.session, [task.id], HERE).again
+    task_states.drop(desk.session, [again.id], HERE)
+    task_states.reopen(desk.session, [task.id, again.id], HERE)
+    opened = open_ones(desk.session)
+    assert len(opened) == 2
+    assert len([one for one in opened if one.series_id is not None]) == 1
