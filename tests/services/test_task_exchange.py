@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time as clock_module
 from dataclasses import fields, replace
 from datetime import date, time
 from pathlib import Path
@@ -258,3 +259,50 @@ def test_what_has_changed_over_there_is_updated_here(desk: Desk) -> None:
 def test_a_file_of_tasks_is_known_by_what_is_in_it_not_by_its_name(desk: Desk) -> None:
     table = desk.write(("D1", "ERP", "Acme", "Li Na", "contact", "100", "CNY", "2026-12-01"), name="todo.txt")
     assert desk.bring(table).files[0].kind == "deals"
+
+
+ICAL = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//x//x//EN
+BEGIN:VTODO
+UID:a
+UID:b
+SUMMARY:Call
+SUMMARY:Write
+PRIORITY:1
+PRIORITY:9
+DUE:20261127T230000Z
+END:VTODO
+END:VCALENDAR
+"""
+TRELLO = {"lists": [], "cards": [{"id": "c", "name": "Call", "due": "2026-11-27T23:00:00.000Z"}]}
+TASKWARRIOR = [{"uuid": "u", "description": "Call", "status": "pending", "due": "20261127T230000Z"}]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("x.ics", ICAL), ("x.json", json.dumps(TRELLO)), ("y.json", json.dumps(TASKWARRIOR))],
+)
+def test_a_universal_time_becomes_the_persons_own_whatever_zone_the_computer_is_in(
+    desk: Desk, name: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The desk stands in Shanghai, eight hours ahead: eleven at night is seven the next morning."""
+    monkeypatch.setenv("TZ", "America/New_York")
+    clock_module.tzset()
+    try:
+        path = desk.folder / name
+        path.write_text(text, encoding="utf-8")
+        desk.bring(path)
+    finally:
+        monkeypatch.undo()
+        clock_module.tzset()
+    (task,) = desk.session.workbook.tasks.all()
+    assert (task.title, task.due_on, task.due_at) == ("Call", date(2026, 11, 28), time(7))
+
+
+def test_of_a_property_that_is_there_twice_the_first_counts(desk: Desk) -> None:
+    path = desk.folder / "x.ics"
+    path.write_text(ICAL, encoding="utf-8")
+    desk.bring(path)
+    (task,) = desk.session.workbook.tasks.all()
+    assert (task.title, task.external_id, task.important) == ("Call", "a", True)

@@ -34,41 +34,45 @@ def rows(text: str, path: Path) -> list[tuple[int, Row]]:
 
 
 def _row(todo: Any) -> Row:
-    priority = int(todo.get("priority", 0) or 0)
-    note, boxes = split_checklist(str(todo.get("description", "")))
-    important = str(todo.get("x-salesops-important", ""))
+    def first(name: str) -> Any:
+        """A property that may be there twice, though it must not."""
+        value = todo.get(name)
+        return value[0] if isinstance(value, list) and value else value
+
+    def words(name: str) -> str:
+        value = first(name)
+        return str(value) if value is not None else ""
+
+    priority = int(first("priority") or 0)
+    note, boxes = split_checklist(words("description"))
+    important = words("x-salesops-important")
     return {
-        "Task ID": str(todo.get("uid", "")),
-        "Task": str(todo.get("summary", "")),
+        "Task ID": words("uid"),
+        "Task": words("summary"),
         "Important": {"TRUE": "yes", "FALSE": "no"}.get(important, "yes" if 0 < priority <= _HIGH else "no"),
-        "Due": _moment(todo.get("due")),
-        "Start": _day(todo.get("dtstart")),
-        "State": _STATES.get(str(todo.get("status", "")).upper(), "open"),
-        "Done on": _day(todo.get("completed")),
-        "Created": _day(todo.get("created")),
+        "Due": _moment(first("due")),
+        "Start": _moment(first("dtstart")),
+        "State": _STATES.get(words("status").upper(), "open"),
+        "Done on": _moment(first("completed")),
+        "Created": _moment(first("created")),
         "Tags": listed(_categories(todo.get("categories"))),
         "Recurrence": _rule(todo.get("rrule")),
         "Checklist": listed(boxes),
         "Note": note,
-        "Owner": str(todo.get("x-salesops-owner", "")),
-        "Delegate": str(todo.get("x-salesops-delegate", "")),
-        "Follow-up": str(todo.get("x-salesops-follow-up", "")),
-        "Estimate": f"{minutes}m" if (minutes := str(todo.get("x-salesops-estimate", ""))) else "",
-        "Deal": str(todo.get("x-salesops-deal", "")),
-        "Account": str(todo.get("x-salesops-account", "")),
+        "Owner": words("x-salesops-owner"),
+        "Delegate": words("x-salesops-delegate"),
+        "Follow-up": words("x-salesops-follow-up"),
+        "Estimate": f"{minutes}m" if (minutes := words("x-salesops-estimate")) else "",
+        "Deal": words("x-salesops-deal"),
+        "Account": words("x-salesops-account"),
     }
 
 
 def _moment(value: Any) -> str:
     moment = getattr(value, "dt", None)
     if isinstance(moment, datetime):
-        local = moment.astimezone() if moment.tzinfo is not None else moment
-        return local.strftime("%Y-%m-%d %H:%M")
+        return moment.isoformat()
     return moment.isoformat() if isinstance(moment, date) else ""
-
-
-def _day(value: Any) -> str:
-    return _moment(value)[:10]
 
 
 def _categories(value: Any) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +16,6 @@ _RHYTHMS: Final = {
     "biweekly": "FREQ=WEEKLY;INTERVAL=2", "monthly": "FREQ=MONTHLY", "quarterly": "FREQ=MONTHLY;INTERVAL=3",
     "semiannual": "FREQ=MONTHLY;INTERVAL=6", "annual": "FREQ=YEARLY", "yearly": "FREQ=YEARLY",
 }  # fmt: skip
-_BASIC: Final = "%Y%m%dT%H%M%S"
 
 
 def rows(text: str, path: Path) -> list[tuple[int, Row]]:
@@ -56,13 +55,9 @@ def _row(task: dict[str, Any]) -> Row:
 
 
 def _moment(value: Any) -> str:
-    """A date, with its time unless it is midnight; UTC, as Taskwarrior writes it, becomes local."""
+    """A moment in the basic format, as other readers write it; its own are UTC."""
     text = text_of(value)
     try:
-        if text.endswith("Z"):
-            moment = datetime.strptime(text, f"{_BASIC}Z").replace(tzinfo=UTC).astimezone()
-        else:
-            moment = datetime.strptime(text, _BASIC).astimezone()
+        return datetime.fromisoformat(text).isoformat()
     except ValueError:
         return text
-    return moment.strftime("%Y-%m-%d" if (moment.hour, moment.minute) == (0, 0) else "%Y-%m-%d %H:%M")

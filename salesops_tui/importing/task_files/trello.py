@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,6 @@ def rows(text: str, path: Path) -> list[tuple[int, Row]]:
 
 
 def _row(card: dict[str, Any], names: dict[str, str], members: dict[str, str], boxes: dict[str, list[str]]) -> Row:
-    due = text_of(card.get("due"))
     ends = "done" if card.get("dueComplete") is True else "dropped" if card.get("closed") is True else "open"
     named = [text_of(each.get("fullName")) for each in _dicts(card.get("members"))]
     named += [members.get(text_of(member), "") for member in card.get("idMembers") or () if isinstance(member, str)]
@@ -38,24 +36,14 @@ def _row(card: dict[str, Any], names: dict[str, str], members: dict[str, str], b
         "Task ID": text_of(card.get("id")),
         "Task": text_of(card.get("name")),
         "Important": "yes" if where in ("Q1", "Q2") else "no",
-        "Due": _moment(due),
-        "Start": text_of(card.get("start"))[:10],
+        "Due": text_of(card.get("due")),
+        "Start": text_of(card.get("start")),
         "State": ends,
         "Owner": next((name for name in named if name), ""),
         "Tags": listed([text_of(label.get("name")) for label in _dicts(card.get("labels"))]),
         "Checklist": listed(boxes[text_of(card.get("id"))]),
         "Note": text_of(card.get("desc")),
     }
-
-
-def _moment(due: str) -> str:
-    """Trello's own times are UTC; midnight stands for a day without a time."""
-    try:
-        moment = datetime.fromisoformat(due)
-    except ValueError:
-        return due
-    local = moment.astimezone() if moment.tzinfo is not None else moment
-    return local.strftime("%Y-%m-%d" if (local.hour, local.minute) == (0, 0) else "%Y-%m-%d %H:%M")
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any, Final
 
 from salesops_tui.domain.accounts import Account, Contact
@@ -213,7 +213,8 @@ def tasks(table: ImportTable, links: Links, base: str) -> IncomingRows[Task]:
             title,
             bool(important),
             due.day if due else None,
-            due.at if due else None,
+            # Midnight is how other programs write a day without a time.
+            due.at if due and due.at != time() else None,
             TaskState(state or TaskState.OPEN),
             done_on,
             owner_id,
