@@ -33,8 +33,8 @@ class Arranged:
     """Identifiers, in the order of the quadrants' numbers."""
     soon: tuple[tuple[str, str], ...]
     """What turns urgent by itself in the days that were asked for: the ISO day and the identifier, by day."""
-    late: int
-    """How many are overdue."""
+    late: tuple[int, ...]
+    """How many of each quadrant are overdue."""
 
     def place(self, task_id: str) -> tuple[Quadrant, int] | None:
         """Where a task lies."""
@@ -57,16 +57,17 @@ def arrange(keys: Iterable[TaskKey], urgency: Urgency, today: date, soon_days: i
     minutes = urgency.minutes_a_day
     lanes: list[list[tuple[bool, str, str, str]]] = [[] for _quadrant in Quadrant]
     soon: list[tuple[str, str, str]] = []
-    late = 0
+    late = [0] * len(Quadrant)
     for task in keys:
         work = min(task.work_left // minutes, MOST_DAYS_OF_WORK)
         by_dates = task.due_on is not None and task.due_on <= limits[0][work]
         said = task.urgent is not None and task.urgent_until is not None and task.urgent_until >= now
         urgent = bool(task.urgent) if said else by_dates
-        late += task.due_on is not None and task.due_on < now
         parked = task.start_on is not None and task.start_on > now
         # The place of ``Quadrant.of``, without asking it ten thousand times.
-        lanes[2 * (not task.important) + (not urgent)].append((parked, task.due_on or "~", task.due_at or "~", task.id))
+        place = 2 * (not task.important) + (not urgent)
+        lanes[place].append((parked, task.due_on or "~", task.due_at or "~", task.id))
+        late[place] += task.due_on is not None and task.due_on < now
         if not urgent and task.due_on is not None and task.due_on <= limits[-1][work]:
             for day, limit in zip(days[1:], limits[1:], strict=True):
                 over = not said or (task.urgent_until or "") < day.isoformat()
@@ -76,5 +77,5 @@ def arrange(keys: Iterable[TaskKey], urgency: Urgency, today: date, soon_days: i
     return Arranged(
         tuple(tuple(key[3] for key in sorted(lane)) for lane in lanes),
         tuple((day, task_id) for day, _due, task_id in sorted(soon)),
-        late,
+        tuple(late),
     )

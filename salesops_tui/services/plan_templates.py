@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from salesops_tui import paths
 from salesops_tui.domain.plan_templates import PlanTemplate, TemplateRefused, read_template
 from salesops_tui.i18n import _
+from salesops_tui.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,15 @@ class Templates:
     def get(self, key: str) -> PlanTemplate | None:
         """A template by its key."""
         return next((template for template in self.templates if template.key == key), None)
+
+
+NONE: Final = Templates(())
+"""Where none is to be chosen."""
+
+
+def known_templates(_session: Session) -> Templates:
+    """All templates, for a room that asks where the files are read."""
+    return templates()
 
 
 def templates() -> Templates:

@@ -126,7 +126,8 @@ def _filled_in(session: Session, task: Task, form: TaskForm) -> tuple[Task, list
         checklist=_checklist(form.checklist),
         note=typed_text("note", form.note, multiline=True),
     )
-    if filled.state.is_open:
+    # What another program says is waiting stays so, whoever it waits for.
+    if filled.state.is_open and delegate != task.delegate_id:
         filled = replace(filled, state=TaskState.WAITING if delegate is not None else TaskState.OPEN)
     return filled, newcomers
 

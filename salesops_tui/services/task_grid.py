@@ -127,7 +127,7 @@ def view(session: Session, filter_line: str, follow: str | None = None) -> GridS
         tuple(shown[task] for task in soon),
         len(order.soon),
         session.workbook.task_lists.open_count(),
-        order.late,
+        sum(order.late),
         place,
     )
 
@@ -203,7 +203,8 @@ def _narrowed(found: Arranged, chosen: TaskFilter) -> Arranged:
         return found
     lanes = tuple(tasks if quadrant in kept else () for quadrant, tasks in zip(Quadrant, found.quadrants, strict=True))
     left = {task for tasks in lanes for task in tasks}
-    return Arranged(lanes, tuple(soon for soon in found.soon if soon[1] in left), found.late)
+    late = tuple(count if quadrant in kept else 0 for quadrant, count in zip(Quadrant, found.late, strict=True))
+    return Arranged(lanes, tuple(soon for soon in found.soon if soon[1] in left), late)
 
 
 def _portion(order: Arranged, quadrant: Quadrant, first: int) -> tuple[str, ...]:

@@ -167,7 +167,7 @@ def test_thousands_are_put_in_their_quadrants_by_the_same_rule(tasks: list[Task]
     assert {task_id: date.fromisoformat(day) for day, task_id in found.soon} == {
         task_id: day for task_id, day in soon.items() if day is not None and day <= today + timedelta(days=3)
     }
-    assert found.late == sum(each.due_on is not None and each.due_on < today for each in named)
+    assert sum(found.late) == sum(each.due_on is not None and each.due_on < today for each in named)
 
 
 def test_parked_tasks_are_last_and_those_without_a_date_after_the_dated() -> None:

@@ -188,3 +188,13 @@ def test_several_are_changed_alike_as_one_step(desk: Desk) -> None:
 def test_a_task_that_is_gone_is_told(desk: Desk) -> None:
     with pytest.raises(TaskRefused, match="no longer there"):
         task_changes.push(desk.session, ["gone"], MONDAY, HERE)
+
+
+def test_what_waits_without_somebody_who_has_it_still_waits_when_other_fields_are_edited(desk: Desk) -> None:
+    waiting = Task(desk.session.workbook.new_id(), "customer's answer", state=TaskState.WAITING)
+    (task,) = add_tasks(desk.session, [waiting], HERE)
+    form = task_form.read_form(desk.session, task.id)
+    task_form.save_form(desk.session, task.id, replace(form, note="asked twice"), HERE)
+    edited = desk.session.workbook.tasks.get(task.id)
+    assert edited is not None
+    assert (edited.state, edited.note) == (TaskState.WAITING, "asked twice")

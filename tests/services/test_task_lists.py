@@ -228,3 +228,10 @@ def test_the_table_of_tasks_begins_with_the_quadrant(filled: Session) -> None:
     assert sheet.rows[0][:4] == ("1 Do now", "Bid closes", day(-3), "Li Na")
     ended = task_lists.task_sheet(filled, "", ended=True)
     assert [row[0] for row in ended.rows] == ["Dropped", "Done late", "Done well", "Done before", "Long ago"]
+
+
+@pytest.mark.parametrize(("filter_line", "late"), [("", 1), ("q1", 1), ("q2", 0), ("q3 q4", 0), ("urgent", 1)])
+def test_what_is_overdue_is_counted_in_the_quadrants_that_are_seen(
+    filled: Session, filter_line: str, late: int
+) -> None:
+    assert task_grid.view(filled, filter_line).late_count == late

@@ -22,6 +22,7 @@ from salesops_tui.services import bulk, deals
 from salesops_tui.services.bulk import FOLLOW_STAGE, BulkForm
 from salesops_tui.services.deals import Choices, FieldRefused
 from salesops_tui.services.wording import category_title
+from salesops_tui.terminal import printable
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -112,7 +113,7 @@ class BulkEditScreen(ModalScreen[bool]):
         try:
             outcome = await self._workbench.gateway.call(bulk.edit_deals, self._deal_ids, form, Origin.SCREEN)
         except SalesopsError as error:
-            self.query_one("#refused", Static).update(str(error))
+            self.query_one("#refused", Static).update(printable(str(error)))
             if isinstance(error, FieldRefused):
                 self.query_one(f"#{error.field}").focus()
             return

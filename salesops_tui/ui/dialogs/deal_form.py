@@ -22,6 +22,7 @@ from salesops_tui.i18n import _, language
 from salesops_tui.services import deals
 from salesops_tui.services.deals import Choices, DealForm, FieldRefused
 from salesops_tui.services.wording import category_title, deal_field_title
+from salesops_tui.terminal import printable
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -148,7 +149,7 @@ class DealFormScreen(ModalScreen[str | None]):
                 written = self._deal_id
                 self.stage_wanted = form.stage_id if form.stage_id != self._original.stage_id else None
         except SalesopsError as error:
-            self.query_one("#refused", Static).update(str(error))
+            self.query_one("#refused", Static).update(printable(str(error)))
             if isinstance(error, FieldRefused):
                 self.query_one(f"#{error.field}").focus()
             return

@@ -18,6 +18,7 @@ from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
 from salesops_tui.services.deals import FieldRefused
 from salesops_tui.services.forecast.submitting import ForecastForm, submit_forecast
+from salesops_tui.terminal import printable
 
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
@@ -72,7 +73,7 @@ class ForecastFormScreen(ModalScreen[Window | ForecastForm]):
         try:
             window = await workbench.gateway.call(submit_forecast, self._typed(), self._filter_line, Origin.SCREEN)
         except SalesopsError as error:
-            self.query_one("#refused", Static).update(str(error))
+            self.query_one("#refused", Static).update(printable(str(error)))
             if isinstance(error, FieldRefused):
                 self.query_one(f"#{error.field}", Input).focus()
             return

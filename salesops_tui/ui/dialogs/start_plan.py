@@ -21,7 +21,7 @@ from salesops_tui.formats import weekday_and_date
 from salesops_tui.i18n import _, language, ngettext
 from salesops_tui.services import plans
 from salesops_tui.services.deals import FieldRefused, typed_day
-from salesops_tui.services.plan_templates import Templates, templates
+from salesops_tui.services.plan_templates import NONE, Templates
 from salesops_tui.terminal import printable
 from salesops_tui.ui.cells import fit
 
@@ -41,10 +41,10 @@ class StartPlanScreen(ModalScreen[Plan | None]):
         Binding("escape", "dismiss", show=False),
     ]
 
-    def __init__(self, plan: Plan | None = None) -> None:
+    def __init__(self, plan: Plan | None = None, known: Templates = NONE) -> None:
         super().__init__()
         self._plan = plan
-        self._known = Templates(())
+        self._known = known
 
     @property
     def _workbench(self) -> Workbench:
@@ -58,7 +58,6 @@ class StartPlanScreen(ModalScreen[Plan | None]):
             sheet.border_subtitle = _("^s or enter saves · esc leaves")
             yield Static("", id="refused", classes="error", markup=False)
             if self._plan is None:
-                self._known = templates()
                 sheet.border_title = _("Start a plan")
                 names = [(template.name.said(language()), template.key) for template in self._known.templates]
                 choice: Select[str] = Select(names, allow_blank=False, id="template", compact=True)

@@ -21,6 +21,7 @@ from salesops_tui.services import deals, task_form
 from salesops_tui.services.deals import FieldRefused
 from salesops_tui.services.task_form import TaskBulkForm
 from salesops_tui.services.task_words import task_field_title
+from salesops_tui.terminal import printable
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -31,7 +32,11 @@ async def edit_together(screen: Screen[Any], task_ids: Sequence[str]) -> bool:
     from salesops_tui.ui.app import Workbench
 
     workbench = cast(Workbench, screen.app)
-    offered = await workbench.gateway.call(deals.choices)
+    try:
+        offered = await workbench.gateway.call(deals.choices)
+    except SalesopsError as error:
+        workbench.say_error(error)
+        return False
     return await workbench.push_screen_wait(TaskBulkScreen(task_ids, offered.owners))
 
 
@@ -91,7 +96,7 @@ class TaskBulkScreen(ModalScreen[bool]):
         try:
             number = await workbench.gateway.call(task_form.edit_tasks, self._task_ids, form, Origin.SCREEN)
         except SalesopsError as error:
-            self.query_one("#refused", Static).update(str(error))
+            self.query_one("#refused", Static).update(printable(str(error)))
             if isinstance(error, FieldRefused):
                 self.query_one(f"#{error.field}").focus()
             return

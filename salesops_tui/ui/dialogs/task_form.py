@@ -21,6 +21,7 @@ from salesops_tui.services import deals, task_form
 from salesops_tui.services.deals import Choices, FieldRefused
 from salesops_tui.services.task_form import TaskForm
 from salesops_tui.services.task_words import task_field_title
+from salesops_tui.terminal import printable
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -122,7 +123,7 @@ class TaskFormScreen(ModalScreen[bool]):
         try:
             await gateway.call(task_form.save_form, self._task_id, self._typed(), Origin.SCREEN)
         except SalesopsError as error:
-            self.query_one("#refused", Static).update(str(error))
+            self.query_one("#refused", Static).update(printable(str(error)))
             if isinstance(error, FieldRefused):
                 self.query_one(f"#{error.field}").focus()
             return

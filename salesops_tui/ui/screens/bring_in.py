@@ -127,7 +127,7 @@ class ImportScreen(ModalScreen[bool]):
             )
         except SalesopsError as error:
             self._page("file")
-            self.query_one("#refused", Static).update(str(error))
+            self.query_one("#refused", Static).update(printable(str(error)))
             self.query_one("#path").focus()
             return
         except _Stopped:

@@ -82,9 +82,11 @@ class PlansView(TaskView):
     @work(group="page", exclusive=True)
     async def action_add(self) -> None:
         """Choose a template, a name and a day."""
+        from salesops_tui.services.plan_templates import known_templates
         from salesops_tui.ui.dialogs.start_plan import StartPlanScreen
 
-        started = await self.app.push_screen_wait(StartPlanScreen())
+        known = await self.room.call(known_templates)
+        started = await self.app.push_screen_wait(StartPlanScreen(known=known))
         if started is not None:
             self._sheet.select(("plan", started.id))
         self.room.reload()

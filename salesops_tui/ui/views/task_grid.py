@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import near_day, number
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.services import task_grid
@@ -64,9 +65,15 @@ class TaskGridView(TaskView):
 
     @work(group="rows")
     async def on_quadrant_grid_needed(self, event: QuadrantGrid.Needed) -> None:
-        """Fetch the tasks that have come into sight."""
-        rows = await self.room.call(task_grid.rows, self.room.filter.text, event.quadrant, event.first)
-        self._grid.add_rows(event.quadrant, event.first, rows)
+        """Fetch the tasks that have come into sight; another order meanwhile asks for its own."""
+        seen = self._grid.seen
+        try:
+            rows = await self.room.call(task_grid.rows, self.room.filter.text, event.quadrant, event.first)
+        except SalesopsError as error:
+            self.room.workbench.say_error(error)
+            return
+        if self._grid.seen is seen:
+            self._grid.add_rows(event.quadrant, event.first, rows)
 
     def on_quadrant_grid_move_wanted(self, event: QuadrantGrid.MoveWanted) -> None:
         """Tasks were dragged to another quadrant."""

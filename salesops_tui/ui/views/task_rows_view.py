@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from salesops_tui.errors import SalesopsError
 from salesops_tui.services.task_grid import described
 from salesops_tui.ui.commands import bindings
 from salesops_tui.ui.task_commands import MARK_TASK
@@ -54,7 +55,12 @@ class TaskRowsView(TaskView):
     @work(group="rows")
     async def on_task_rows_needed(self, event: TaskRows.Needed) -> None:
         """Fetch the tasks that have come into sight."""
-        self.rows.add_rows(await self.room.call(described, event.task_ids))
+        try:
+            rows = await self.room.call(described, event.task_ids)
+        except SalesopsError as error:
+            self.room.workbench.say_error(error)
+        else:
+            self.rows.add_rows(rows)
 
     def on_task_rows_open_wanted(self, event: TaskRows.OpenWanted) -> None:
         """The selected task was clicked."""
