@@ -68,6 +68,7 @@ def test_as_markdown_and_as_json(salesops: Command, tmp_path: Path) -> None:
         (("--person", "nobody"), "“nobody” is nobody in the stand-up, or several:"),
         (("--person", "e"), "is nobody in the stand-up, or several:"),
         (("--format", "pdf"), "invalid choice"),
+        (("--team", "[b]x"), "There is no team “[b]x”. Known are:"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_words(salesops: Command, arguments: tuple[str, ...], words: str) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from salesops_tui.ui import commands, task_commands, view_commands
+from salesops_tui.ui import commands, standup_commands, task_commands, view_commands
 from salesops_tui.ui.commands import PIPELINE, PROGRAM, Command
 from salesops_tui.ui.screens.deal import DealScreen
 from salesops_tui.ui.screens.hygiene import HygieneScreen
 from salesops_tui.ui.screens.task import TaskScreen
+from salesops_tui.ui.standup_commands import STANDUP
 from salesops_tui.ui.task_commands import TASKS
+from salesops_tui.ui.views.activity_results import ResultsView
 from salesops_tui.ui.views.board import BoardView
 from salesops_tui.ui.views.changes import ChangesView
 from salesops_tui.ui.views.forecast import ForecastView
 from salesops_tui.ui.views.funnel import FunnelView
 from salesops_tui.ui.views.plans import PlansView
+from salesops_tui.ui.views.standup import StandupView
+from salesops_tui.ui.views.standup_times import TimesView
 from salesops_tui.ui.views.table import TableView
 from salesops_tui.ui.views.task_grid import TaskGridView
 from salesops_tui.ui.views.task_list import TaskListView
@@ -39,13 +43,14 @@ PLACES: dict[str, tuple[Command, ...]] = {
         view.COMMAND.id: (*view.OFFERED, *_left(TASKS, view))
         for view in (TaskGridView, TaskListView, LogbookView, ReviewView, PlansView)
     },
+    **{view.COMMAND.id: (*view.OFFERED, *_left(STANDUP, view)) for view in (StandupView, ResultsView, TimesView)},
     "task page": (*TaskScreen.OFFERED, *FigureSheet.OFFERED),
     "deal page": (*DealScreen.OFFERED, *FigureSheet.OFFERED),
     "hygiene sprint": HygieneScreen.OFFERED,
 }
 ALL = [
     command
-    for command in {**vars(commands), **vars(view_commands), **vars(task_commands)}.values()
+    for command in {**vars(commands), **vars(view_commands), **vars(task_commands), **vars(standup_commands)}.values()
     if isinstance(command, Command)
 ]
 
@@ -54,7 +59,7 @@ ALL = [
 def test_a_command_has_a_key_that_an_input_method_lets_through(command: Command) -> None:
     assert any(
         key.startswith(("ctrl+", "shift+", "fullwidth_", "left_", "right_"))
-        or key in ("enter", "escape", "space", "left", "right", "up", "down", "insert")
+        or key in ("enter", "escape", "space", "tab", "left", "right", "up", "down", "insert")
         or key.isdigit()
         or (key[0] == "f" and key[1:].isdigit())
         for key in command.keys

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -246,6 +246,16 @@ async def test_closed_and_opened_again_in_the_middle_it_goes_on_where_it_was(mee
         assert "14:00 left of 15:00" in meeting.line
         await meeting.press("space")
         assert "Zhao Lei" in meeting.line
+
+
+async def test_past_midnight_the_same_stand_up_goes_on(meet: Open) -> None:
+    async with meet(at=(23, 59), standup_at=time(23, 59)) as meeting:
+        await meeting.press("space")
+        await meeting.wait(120)
+        await meeting.type("t", "sleep")
+        assert meeting.room.round.seen is not None
+        assert meeting.room.round.seen.day == MONDAY
+        assert "Wang Wei 2:00 of 0:30" in meeting.line
 
 
 async def test_nothing_typed_is_lost(meet: Open) -> None:

@@ -30,6 +30,10 @@ _MARKS: Final = {
 def summary(session: Session, day: date | None = None, team: str = "", person: str | None = None) -> StandupSummary:
     """The stand-up of a day, of a team or of all; of one person, named or by identifier. Raises UsageError."""
     seen = look(session, day, team)
+    if team and team not in seen.teams:
+        raise UsageError(
+            _("There is no team “{team}”. Known are: {teams}.").format(team=team, teams=", ".join(seen.teams) or "–")
+        )
     if person is not None:
         part = _named(seen, person)
         return StandupSummary(seen.day, team, _title(seen), (), (_part(part),), ())

@@ -167,7 +167,10 @@ class StandupView(View):
 
     async def load(self, filter_line: str, follow: str | None) -> Loaded:
         """Ask for the stand-up and draw it; what lies beside is asked for next."""
-        seen = await self.room.call(look, self.day, self.team)
+        # A stand-up that is under way stays the same one past midnight.
+        running = self.seen is not None and self.seen.run is not None and self.seen.team == self.team
+        day = self.seen.day if self.day is None and running and self.seen is not None else self.day
+        seen = await self.room.call(look, day, self.team)
         self._filter = filter_line
         return self.draw(seen)
 
