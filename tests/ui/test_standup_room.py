@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -426,3 +427,19 @@ async def test_a_summary_is_saved_as_its_ending_says(
         await meeting.press("x", "s", "enter")
         told = meeting.pilot.app.screen.query_one("#told", Static)
         assert "is there already" in str(told.render())
+
+
+@pytest.mark.parametrize("room", ["1", "4"])
+async def test_keys_that_come_faster_than_the_line_opens_are_typed_into_it(meet: Open, room: str) -> None:
+    async with meet() as meeting:
+        await meeting.press(room)
+        for key in ("b" if room == "1" else "a", *"legal", "space", *"queue", "enter"):
+            meeting.pilot.app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
+        await settle(meeting.pilot)
+        await settle(meeting.pilot)
+        session = meeting.session()
+        try:
+            titles = [task.title for task in session.workbook.tasks.all()]
+        finally:
+            close_session(session)
+    assert "legal queue" in titles

@@ -11,6 +11,7 @@ from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import number
 from salesops_tui.i18n import _
 from salesops_tui.ui.commands import (
+    FILTER,
     HYGIENE,
     NEXT_STEP,
     PIPELINE,
@@ -32,7 +33,7 @@ class PipelineRoom(ViewsRoom, DealRoom):
 
     KEY = "3"
     OFFERED = PIPELINE
-    ASKING = (TOUCH, NEXT_STEP, PUSH, HYGIENE)
+    ASKING = (TOUCH, NEXT_STEP, PUSH, HYGIENE, FILTER)
     VIEWS = VIEWS
     CLASSES: ClassVar = {
         "board": "board:BoardView",

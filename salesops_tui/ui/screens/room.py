@@ -19,6 +19,7 @@ from salesops_tui.services.session import Session
 from salesops_tui.ui.commands import PROGRAM, ROOMS, Command
 from salesops_tui.ui.widgets.room_strip import RoomStrip
 from salesops_tui.ui.widgets.status_line import StatusLine
+from salesops_tui.ui.widgets.typing_line import TypingLine
 
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
@@ -38,7 +39,8 @@ class Room(Screen[None]):
     """What can be done here, for footer and help."""
 
     ASKING: ClassVar[tuple[Command, ...]] = ()
-    """Commands that bring another screen at once: keys that follow are that screen's, however fast they come."""
+    """Commands that bring another screen or open a line at once: keys that follow are meant for that, however fast they
+    come."""
 
     version = (0, 0)
     """The workbook's version that the room shows."""
@@ -87,9 +89,12 @@ class Room(Screen[None]):
 
     def perform(self, command: Command) -> None:
         """Do what a command says, as if its key had been pressed."""
+        self.run_worker(self._run_command(command), name=command.id)
+
+    async def _run_command(self, command: Command) -> None:
         method = f"action_{command.action.split('(')[0]}"
         actor = next((actor for actor in self.actors() if hasattr(actor, method)), self)
-        self.run_worker(self.app.run_action(command.action, default_namespace=actor), name=command.id)
+        await self.app.run_action(command.action, default_namespace=actor)
 
     async def on_key(self, event: events.Key) -> None:
         """Carry out a command that asks something before the next key is looked at, and pass on what is for the question.
@@ -97,12 +102,17 @@ class Room(Screen[None]):
         Bindings would be looked up only after the key has come up to the program, when the next one is on its way already.
         """
         command = next((command for command in self.ASKING if event.key in command.keys), None)
-        if self.app.screen is not self:
+        if self.app.screen is not self or self._is_overdue(event):
             event.stop()
-            self.app.post_message(events.Key(event.key, event.character))
+            # The program is to send it: a key of the room's own would not come up beyond the room.
+            self.app.call_later(lambda: self.app.post_message(events.Key(event.key, event.character)))
         elif command is not None:
             event.stop()
-            await self.app.run_action(command.action, default_namespace=self)
+            await self._run_command(command)
+
+    def _is_overdue(self, event: events.Key) -> bool:
+        """Whether a key is for a line that was opened after it was pressed."""
+        return any(line.misses(event) for line in self.query(TypingLine))
 
     async def on_room_strip_pressed(self, event: RoomStrip.Pressed) -> None:
         """The name of a room was clicked."""

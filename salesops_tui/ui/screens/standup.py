@@ -18,7 +18,7 @@ from salesops_tui.services.standups.parts import StandupDay
 from salesops_tui.ui.commands import bindings
 from salesops_tui.ui.screens.standup_saying import StandupSaying
 from salesops_tui.ui.screens.views_room import ViewsRoom
-from salesops_tui.ui.standup_commands import IN_THE_ROUND, STANDUP, STANDUP_VIEWS
+from salesops_tui.ui.standup_commands import EDIT_LINE, FILTER_PEOPLE, IN_THE_ROUND, SAYING, STANDUP, STANDUP_VIEWS
 from salesops_tui.ui.widgets.quick_add_line import QuickAddLine
 
 
@@ -27,6 +27,7 @@ class StandupRoom(ViewsRoom, StandupSaying):
 
     KEY = "1"
     OFFERED = STANDUP
+    ASKING = (*SAYING.values(), EDIT_LINE, FILTER_PEOPLE)
     VIEWS = STANDUP_VIEWS
     CLASSES: ClassVar = {
         "standup": "standup:StandupView",

@@ -13,7 +13,7 @@ from salesops_tui.ui.commands import bindings
 from salesops_tui.ui.screens.quick_adding import QuickAdding
 from salesops_tui.ui.screens.task_room import TaskRoom
 from salesops_tui.ui.screens.views_room import ViewsRoom
-from salesops_tui.ui.task_commands import LOGBOOK, TASK_VIEWS, TASKS
+from salesops_tui.ui.task_commands import ADD_TASK, FILTER_TASKS, LOGBOOK, TASK_VIEWS, TASKS
 from salesops_tui.ui.views.task_view import TaskView
 from salesops_tui.ui.widgets.quick_add_line import QuickAddLine
 
@@ -23,6 +23,7 @@ class TasksRoom(ViewsRoom, TaskRoom, QuickAdding):
 
     KEY = "4"
     OFFERED = TASKS
+    ASKING = (ADD_TASK, FILTER_TASKS)
     VIEWS = TASK_VIEWS
     CLASSES: ClassVar = {
         "grid": "task_grid:TaskGridView",

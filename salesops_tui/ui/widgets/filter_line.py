@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widget import Widget
+
+from salesops_tui.ui.widgets.typing_line import TypingLine
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
 
-class FilterLine(Widget):
+class FilterLine(TypingLine):
     """A text that tells of its every change; it is there only while it is used.
 
     Its parts are made when it is first opened: a text field and its styles would be a tenth of the program's start.
@@ -42,6 +43,7 @@ class FilterLine(Widget):
         from textual.widgets import Input
 
         await self._show()
+        self.is_typed_into = True
         self.query_one(Input).focus()
 
     async def put(self, text: str) -> None:
@@ -94,6 +96,7 @@ class FilterLine(Widget):
 
     def action_leave(self, clear: bool) -> None:
         """Go back to the room, with or without the text."""
+        self.is_typed_into = False
         if clear or not self.text.strip():
             self.clear()
         self.post_message(self.Left())

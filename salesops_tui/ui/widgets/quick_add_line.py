@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widget import Widget
 
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.terminal import printable
+from salesops_tui.ui.widgets.typing_line import TypingLine
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from salesops_tui.ui.widgets.line_input import LineInput
 
 
-class QuickAddLine(Widget):
+class QuickAddLine(TypingLine):
     """A text and its reading; it is there only while it is used, and what was typed waits for the next time.
 
     Its parts are made when it is first opened. What it says is asked for by the room: the line only tells of every change.
@@ -83,7 +83,7 @@ class QuickAddLine(Widget):
         if text:
             line.value = text
         line.placeholder = hint or _hint()
-        self.display = True
+        self.display = self.is_typed_into = True
         line.focus()
 
     def tell(self, text: str, pieces: Sequence[Piece]) -> None:
@@ -162,7 +162,7 @@ class QuickAddLine(Widget):
 
     def action_leave(self) -> None:
         """Go back to the room."""
-        self.display = False
+        self.display = self.is_typed_into = False
         self.post_message(self.Left())
 
 
