@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 
 from salesops_tui.clock import Clock
 
@@ -33,11 +32,6 @@ class IdSource:
             # Counting on within a millisecond keeps the order, as RFC 9562 (6.2) suggests.
             self._last += 1
         return f"{self._last:032x}"
-
-
-def first_id(moment: datetime) -> str:
-    """Before every identifier that was made at a moment or later, so that rows since then are found by their keys."""
-    return f"{int(moment.timestamp() * 1000) << 80:032x}"
 
 
 def _random_bits(number: int) -> int:

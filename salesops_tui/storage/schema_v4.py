@@ -47,6 +47,7 @@ ALTER TABLE deal ADD COLUMN feedback TEXT;
 ALTER TABLE deal ADD COLUMN satisfaction INTEGER CHECK (satisfaction BETWEEN 1 AND 5);
 
 CREATE INDEX task_owner ON task (owner_id, due_on) WHERE state IN ('open', 'waiting');
+CREATE INDEX deal_event_at ON deal_event (at);
 CREATE INDEX activity_day ON activity (day, person_id);
 CREATE INDEX task_delegate ON task (delegate_id, due_on) WHERE delegate_id IS NOT NULL AND state IN ('open', 'waiting');
 CREATE INDEX deal_next_step ON deal (owner_id, next_step_on) WHERE next_step_on IS NOT NULL;

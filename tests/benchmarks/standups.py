@@ -82,9 +82,9 @@ def ready(command: list[str], environment: dict[str, str]) -> tuple[float, float
 
 
 def keys(command: list[str], environment: dict[str, str], number: int) -> list[float]:
-    """Milliseconds from an arrow key to its repaint while the clock runs."""
+    """Milliseconds from an arrow key to what comes of it while the clock runs, whose own repaints come in between."""
     pressed = [b" ", *[b"\x1b[B"] * (number // 2), b"\x1b[C", *[b"\x1b[B"] * (number // 2)]
-    return terminal_run.run(command, READY, pressed, environment).keys[1:]
+    return terminal_run.run(command, _BESIDE, pressed, environment).echoes[1:]
 
 
 def clock_cost(command: list[str], environment: dict[str, str], seconds: float) -> float:

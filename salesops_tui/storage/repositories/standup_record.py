@@ -12,7 +12,6 @@ from typing import Any, Final
 from salesops_tui.domain.standups import LineKind, StandupLine
 from salesops_tui.domain.tasks import MadeFrom, Task
 from salesops_tui.storage.codecs import DAY, INSTANT, TIME
-from salesops_tui.storage.ids import first_id
 from salesops_tui.storage.repositories.standups import STANDUP_LINE
 from salesops_tui.storage.repositories.tasks import TASK
 
@@ -135,10 +134,10 @@ class StandupRecord:
             """
             SELECT deal.id, deal.name, deal.owner_id, event.old, event.new FROM deal_event AS event
             JOIN deal ON deal.id = event.deal_id
-            WHERE event.id >= ? AND event.field = 'stage_id' AND event.at >= ? AND event.at < ?
+            WHERE event.field = 'stage_id' AND event.at >= ? AND event.at < ?
             ORDER BY event.at, event.id
             """,
-            (first_id(first), INSTANT.encode(first), INSTANT.encode(last)),
+            (INSTANT.encode(first), INSTANT.encode(last)),
         )
         moves: dict[str, DealMove] = {}
         for deal_id, deal, owner_id, old, new in rows:

@@ -14,7 +14,6 @@ from salesops_tui.domain.follow_up import FollowUpRule
 from salesops_tui.domain.money import Rates
 from salesops_tui.domain.stages import Pipeline
 from salesops_tui.storage.codecs import DAY, INSTANT, TIME
-from salesops_tui.storage.ids import first_id
 
 # None for everybody, else a JSON list of the people meant.
 _MEANT: Final = "(:people IS NULL OR {owner} IN (SELECT value FROM json_each(:people)))"
@@ -54,7 +53,7 @@ _YOUNG: Final = f"""
 _CHANGED: Final = f"""
     SELECT event.deal_id, event.field, event.old, event.new, deal.name, coalesce(owner.name, ''), deal.currency
     FROM deal_event AS event JOIN deal ON deal.id = event.deal_id LEFT JOIN person AS owner ON owner.id = deal.owner_id
-    WHERE event.id >= :first_id AND event.at >= :since AND event.field IN ('stage_id', 'amount', 'close_date')
+    WHERE event.at >= :since AND event.field IN ('stage_id', 'amount', 'close_date')
         AND {_MEANT.format(owner="deal.owner_id")}
     ORDER BY event.at, event.id
 """
@@ -72,6 +71,7 @@ _TIMES: Final = f"""
     ORDER BY 1
 """
 
+_TOUCHED: Final = "SELECT 1 FROM activity WHERE activity.deal_id = deal.id"
 _FILLED: Final = {
     ReportField.ACCOUNT: "deal.account_id IS NOT NULL",
     ReportField.INDUSTRY: "account.industry IS NOT NULL",
@@ -81,9 +81,9 @@ _FILLED: Final = {
     ReportField.AMOUNT: "deal.amount IS NOT NULL",
     ReportField.PRODUCT: "deal.product_id IS NOT NULL",
     ReportField.COMPETITOR: "deal.competitor IS NOT NULL",
-    ReportField.VISITS: "coalesce(touched.visits, 0)",
-    ReportField.RECORD: "touched.deal_id IS NOT NULL",
-    ReportField.PROPOSAL: "coalesce(touched.proposals, 0) OR stage.id IN (:last_stage, :won_stage)",
+    ReportField.VISITS: f"EXISTS ({_TOUCHED} AND kind = 'visit')",
+    ReportField.RECORD: f"EXISTS ({_TOUCHED})",
+    ReportField.PROPOSAL: f"stage.id IN (:last_stage, :won_stage) OR EXISTS ({_TOUCHED} AND kind = 'proposal')",
     ReportField.STATUS: "stage.kind <> 'open'",
     ReportField.CONTRACT_AMOUNT: "stage.kind <> 'open' AND deal.amount IS NOT NULL",
     ReportField.SIGNED_ON: "deal.closed_on IS NOT NULL AND stage.kind <> 'open'",
@@ -94,16 +94,17 @@ _FILLED: Final = {
 _COMPLETENESS: Final = f"""
     WITH decides AS MATERIALIZED (
         SELECT DISTINCT account_id FROM contact WHERE role IN (SELECT value FROM json_each(:deciding))
-    ), touched AS MATERIALIZED (
-        SELECT deal_id, max(kind = 'visit') AS visits, max(kind = 'proposal') AS proposals
-        FROM activity WHERE deal_id IS NOT NULL GROUP BY deal_id
+    ), asked AS MATERIALIZED (
+        SELECT deal.rowid AS place FROM stage JOIN deal ON deal.stage_id = stage.id WHERE stage.kind = 'open'
+        UNION ALL
+        SELECT deal.rowid FROM stage JOIN deal ON deal.stage_id = stage.id
+        WHERE stage.kind <> 'open' AND deal.closed_on >= :since
     )
     SELECT deal.owner_id, count(*), sum(stage.kind <> 'open'), sum(stage.kind = 'won'),
         {", ".join(f"sum({filled})" for filled in _FILLED.values())}
-    FROM stage JOIN deal ON deal.stage_id = stage.id
-    LEFT JOIN account ON account.id = deal.account_id LEFT JOIN touched ON touched.deal_id = deal.id
-    WHERE (stage.kind = 'open' OR deal.closed_on >= :since) AND deal.owner_id IS NOT NULL
-        AND {_MEANT.format(owner="deal.owner_id")}
+    FROM asked JOIN deal ON deal.rowid = asked.place JOIN stage ON stage.id = deal.stage_id
+    LEFT JOIN account ON account.id = deal.account_id
+    WHERE deal.owner_id IS NOT NULL AND {_MEANT.format(owner="deal.owner_id")}
     GROUP BY deal.owner_id
 """
 
@@ -189,7 +190,7 @@ class StandupSurroundings:
 
     def changed(self, since: datetime, people: Sequence[str] | None) -> Iterator[ChangeRow]:
         """The changes of stages, amounts and close dates from a moment on, oldest first."""
-        rows = self._ask(_CHANGED, people, first_id=first_id(since), since=INSTANT.encode(since))
+        rows = self._ask(_CHANGED, people, since=INSTANT.encode(since))
         return map(ChangeRow._make, rows)
 
     def times(self, day: date, people: Sequence[str] | None) -> Iterator[TimeRow]:

@@ -216,15 +216,18 @@ class StandupView(View):
         seen = self.seen
         if seen is None:
             return
-        round_, part, beside = self._sheets
+        round_, _part, beside = self._sheets
         parts = self._parts
         round_.show(lambda width: list(round_lines(seen, parts, seen.run, width)))
         if self.person_id is not None:
             round_.select(("person", self.person_id))
-        part.show(lambda width: list(self._part_lines(width)))
+        self._draw_part()
         beside.show(lambda width: list(self._beside_lines(width)))
         self.query_one(StandupClockLine).show(seen, self._now)
         self._set_timer()
+
+    def _draw_part(self) -> None:
+        self._sheets[1].show(lambda width: list(self._part_lines(width)))
 
     @property
     def _now(self) -> datetime:
@@ -344,7 +347,7 @@ class StandupView(View):
         round_ = self._sheets[0]
         if round_.has_focus and round_.stop is not None and isinstance(round_.stop.key, tuple):
             self._person = round_.stop.key[1]
-            self._draw_all()
+            self._draw_part()
 
     def on_figure_sheet_chosen(self) -> None:
         """The line under the cursor was clicked again."""
