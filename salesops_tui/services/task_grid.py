@@ -162,7 +162,7 @@ def row_of(session: Session, named: NamedTask) -> TaskRow:
     return TaskRow(
         task.id,
         task.title,
-        urgency.quadrant(task, today),
+        urgency.quadrant(task, task.done_on or today),
         task.state,
         task.due_on,
         task.due_at,

@@ -40,7 +40,7 @@ def read_task(session: Session, task_id: str) -> TaskPage:
     plan = workbook.plans.get(task.plan_id) if task.plan_id is not None else None
     return TaskPage(
         task,
-        session.urgency.quadrant(task, today),
+        session.urgency.quadrant(task, task.done_on or today),
         session.urgency.turns_urgent(task, today),
         _missed(session, task, today),
         named.owner,

@@ -14,7 +14,7 @@ from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.domain.recurrences import Recurrence
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.tasks import CheckItem, Task, TaskState
-from salesops_tui.services import task_grid, task_lists, task_review
+from salesops_tui.services import task_grid, task_lists, task_page, task_review
 from salesops_tui.services.deals import DealForm, add_deal
 from salesops_tui.services.session import Session
 from salesops_tui.services.task_lists import Heading, ListBy
@@ -213,6 +213,14 @@ def test_missed_occurrences_are_told_while_it_is_open(desk: Desk) -> None:
     add_tasks(desk.session, [task], Origin.SCREEN)
     assert task_grid.described(desk.session, ["e"])[0].missed == 3
     assert desk.session.workbook.tasks.all()[0].missed == 0
+
+
+def test_what_has_ended_lies_where_it_lay_when_it_ended(desk: Desk) -> None:
+    early = Task("early", "Early", important=True, due_on=MONDAY, state=TaskState.DONE, done_on=day(-30))
+    add_tasks(desk.session, [early], Origin.SCREEN)
+    (row,) = task_lists.listed(desk.session, "", ended=True)
+    assert row.quadrant is Quadrant.SCHEDULE
+    assert task_page.read_task(desk.session, "early").quadrant is Quadrant.SCHEDULE
 
 
 def test_an_empty_workbook_has_empty_quadrants(desk: Desk) -> None:
