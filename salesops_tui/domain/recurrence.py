@@ -108,7 +108,9 @@ def next_due(recurrence: Recurrence, due_on: date | None, calendar: WorkingCalen
 
 
 def missed(task: Task, today: date, calendar: WorkingCalendar) -> int:
-    """How many further occurrences have come while an open task stayed open, today's included; at most ``MOST_MISSED``."""
+    """How many further occurrences have come while a task stayed open, today's included; at most ``MOST_MISSED``."""
+    if not task.state.is_open:
+        return task.missed
     recurrence, due_on = task.recurrence, task.due_on
     if recurrence is None or due_on is None or due_on >= today or recurrence.after_completion:
         return 0

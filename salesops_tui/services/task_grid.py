@@ -9,9 +9,10 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from salesops_tui.domain.quadrants import Quadrant, said_until
+from salesops_tui.domain.recurrence import missed
 from salesops_tui.domain.task_filter import TaskFilter, parse_task_filter
 from salesops_tui.domain.task_order import Arranged, arrange
-from salesops_tui.domain.tasks import Task, TaskState
+from salesops_tui.domain.tasks import TaskState
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
 from salesops_tui.storage.repositories.task_lists import NamedTask
@@ -176,20 +177,11 @@ def row_of(session: Session, named: NamedTask) -> TaskRow:
         sum(item.done for item in task.checklist),
         len(task.checklist),
         task.recurrence is not None,
-        _missed(session, task, today) if late else task.missed,
+        missed(task, today, session.calendar),
         urgency.turns_urgent(task, today),
         said_until(task, today),
         task.done_on,
     )
-
-
-def _missed(session: Session, task: Task, today: date) -> int:
-    if task.recurrence is None:
-        return 0
-    # The rules of recurrence load dateutil, which a room without such tasks does without.
-    from salesops_tui.domain.recurrence import missed
-
-    return missed(task, today, session.calendar)
 
 
 def _narrowed(found: Arranged, chosen: TaskFilter) -> Arranged:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from salesops_tui.domain.quadrants import Quadrant
+from salesops_tui.domain.recurrence import missed
 from salesops_tui.domain.steps import Step
 from salesops_tui.domain.tasks import Task
 from salesops_tui.services.session import Session
@@ -42,7 +43,7 @@ def read_task(session: Session, task_id: str) -> TaskPage:
         task,
         session.urgency.quadrant(task, task.done_on or today),
         session.urgency.turns_urgent(task, today),
-        _missed(session, task, today),
+        missed(task, today, session.calendar),
         named.owner,
         named.delegate,
         named.deal,
@@ -59,11 +60,3 @@ def _steps(session: Session, task_id: str) -> tuple[Step, ...]:
     maker = traces.maker("task", task_id)
     found = [change.step for change in reversed(traces.changes("task", task_id))]
     return (*found, *([maker] if maker is not None else []))
-
-
-def _missed(session: Session, task: Task, today: date) -> int:
-    if task.recurrence is None or not task.state.is_open:
-        return task.missed
-    from salesops_tui.domain.recurrence import missed
-
-    return missed(task, today, session.calendar)

@@ -19,7 +19,7 @@ from salesops_tui.domain.recurrence import (
     read_rule,
 )
 from salesops_tui.domain.recurrences import DaysOff, Recurrence
-from salesops_tui.domain.tasks import Task
+from salesops_tui.domain.tasks import Task, TaskState
 
 NATIONAL_DAY = [date(2026, 10, day) for day in range(1, 8)]
 MAKE_UP = [date(2026, 9, 27), date(2026, 10, 10)]
@@ -94,6 +94,14 @@ def test_what_was_missed_is_counted_and_comes_back_once() -> None:
     assert missed(weekly, date(2026, 11, 8), CALENDAR) == 0
     assert missed(weekly, date(2026, 11, 25), CALENDAR) == 3
     assert next_due(MONDAYS, date(2026, 11, 2), CALENDAR, done_on=date(2026, 11, 25)) == date(2026, 11, 30)
+
+
+def test_one_that_has_ended_keeps_what_was_missed_until_then() -> None:
+    ended = Task(
+        "t", "x", due_on=date(2026, 11, 2), recurrence=MONDAYS,
+        state=TaskState.DONE, done_on=date(2026, 11, 10), missed=1,
+    )  # fmt: skip
+    assert missed(ended, date(2026, 11, 25), CALENDAR) == 1
 
 
 def test_done_early_it_comes_on_its_next_day_not_on_the_same_again() -> None:
