@@ -5,22 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from salesops_tui.domain.task_entries import TaskEntry, ToldTasks
-from salesops_tui.domain.task_filter import parse_task_filter
 from salesops_tui.services.session import Session
-from salesops_tui.services.task_grid import arranged
-from salesops_tui.services.task_lists import task_sheet
+from salesops_tui.services.task_lists import task_sheet, tasks_under
 from salesops_tui.storage.repositories.task_lists import NamedTask
 
 
 def told(session: Session, filter_line: str, *, ended: bool = False) -> ToldTasks:
     """The open tasks under a filter in the order of the quadrants, or those that ended, the newest first."""
-    lists, today = session.workbook.task_lists, session.clock.today()
-    if ended:
-        found = lists.ended(parse_task_filter(filter_line, today), date.min, today, today)
-    else:
-        found = lists.named([task for tasks in arranged(session, filter_line).quadrants for task in tasks])
+    tasks, today = tasks_under(session, filter_line, ended=ended), session.clock.today()
     return ToldTasks(
-        tuple(_entry(session, named, today) for named in found), task_sheet(session, filter_line, ended=ended)
+        tuple(_entry(session, named, today) for named in tasks), task_sheet(session, tasks, filter_line, ended=ended)
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from salesops_tui.domain.days import start_of_week
+from salesops_tui.domain.days import EARLIEST, start_of_week
 from salesops_tui.domain.figures import Span
 from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.domain.sheets import Sheet, SheetColumn, Value
@@ -19,6 +19,7 @@ from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
 from salesops_tui.services.task_grid import TaskRow, arranged, described, row_of
 from salesops_tui.services.task_words import quadrant_title, state_title, task_field_title
+from salesops_tui.storage.repositories.task_lists import NamedTask
 
 
 class ListBy(StrEnum):
@@ -149,18 +150,21 @@ def logbook(session: Session, filter_line: str, week: date) -> Logbook:
     return Logbook(standing(session), today, span, tuple(lines), tuple(rows), len(rows) - dropped, dropped)
 
 
-def listed(session: Session, filter_line: str, *, ended: bool = False) -> list[TaskRow]:
+def tasks_under(session: Session, filter_line: str, *, ended: bool = False) -> list[NamedTask]:
     """The tasks under a filter: open ones in the order of the quadrants, or those that ended, newest first."""
-    if not ended:
-        return described(session, [task for tasks in arranged(session, filter_line).quadrants for task in tasks])
-    today = session.clock.today()
-    chosen = parse_task_filter(filter_line, today)
-    found = session.workbook.task_lists.ended(chosen, date(1900, 1, 1), today, today)
-    return [row_of(session, named) for named in found]
+    lists, today = session.workbook.task_lists, session.clock.today()
+    if ended:
+        return lists.ended(parse_task_filter(filter_line, today), EARLIEST, today, today)
+    return lists.named([task for tasks in arranged(session, filter_line).quadrants for task in tasks])
 
 
-def task_sheet(session: Session, filter_line: str, *, ended: bool = False) -> Sheet:
-    """The same as a table."""
+def listed(session: Session, filter_line: str, *, ended: bool = False) -> list[TaskRow]:
+    """The same as lines tell of them."""
+    return [row_of(session, named) for named in tasks_under(session, filter_line, ended=ended)]
+
+
+def task_sheet(session: Session, tasks: Iterable[NamedTask], filter_line: str, *, ended: bool = False) -> Sheet:
+    """What was found under a filter, as a table."""
     columns = [
         SheetColumn("title", task_field_title("title")),
         SheetColumn("done_on" if ended else "due_on", _("Ended") if ended else task_field_title("due_on")),
@@ -173,7 +177,7 @@ def task_sheet(session: Session, filter_line: str, *, ended: bool = False) -> Sh
         "tasks",
         _("Tasks"),
         tuple(columns),
-        tuple(_cells(row, ended=ended) for row in listed(session, filter_line, ended=ended)),
+        tuple(_cells(row_of(session, named), ended=ended) for named in tasks),
         (filter_line.strip(),) if filter_line.strip() else (),
     )
 

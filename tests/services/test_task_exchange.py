@@ -12,13 +12,14 @@ import time as clock_module
 from dataclasses import fields, replace
 from datetime import date, time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from icalendar import Calendar
 
 from salesops_tui import i18n
 from salesops_tui.clock import FixedClock
+from salesops_tui.domain.days import EARLIEST
 from salesops_tui.domain.people import Person
 from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.domain.recurrences import Recurrence
@@ -34,6 +35,7 @@ from salesops_tui.services.session import Session
 from salesops_tui.services.task_exchange import told
 from salesops_tui.services.task_words import quadrant_title
 from salesops_tui.services.tasks import add_tasks
+from salesops_tui.storage.repositories.task_lists import TaskLists
 from tests.services.helpers import Desk, new_desk
 
 HERE = Origin.SCREEN
@@ -131,6 +133,25 @@ def test_ended_tasks_keep_their_end(filled: Session, tmp_path: Path, blank_workb
             other.bring(path)
             states = {task.title: task.state for task in other.session.workbook.tasks.all()}
             assert states == {"Done": TaskState.DONE, "Dropped": TaskState.DROPPED}, kind
+
+
+@pytest.mark.parametrize(("ended", "asked"), [(True, "ended"), (False, "named")])
+def test_the_workbook_is_asked_once_for_what_is_told_twice(
+    ended: bool, asked: str, filled: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_tasks(filled, [Task("8", "Done", state=TaskState.DONE, done_on=EARLIEST)], HERE)
+    ask, times = getattr(TaskLists, asked), []
+
+    def counted(*arguments: Any) -> Any:
+        times.append(arguments)
+        return ask(*arguments)
+
+    monkeypatch.setattr(TaskLists, asked, counted)
+    found = told(filled, "", ended=ended)
+    assert len(times) == 1
+    place = [column.key for column in found.sheet.columns].index("title")
+    assert [entry.title for entry in found.entries] == [row[place] for row in found.sheet.rows]
+    assert len(found.entries) == (1 if ended else 3)
 
 
 def test_icalendar_is_read_by_its_own_library(filled: Session) -> None:

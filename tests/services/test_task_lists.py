@@ -14,7 +14,7 @@ from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.domain.recurrences import Recurrence
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.tasks import CheckItem, Task, TaskState
-from salesops_tui.services import task_grid, task_lists, task_page, task_review
+from salesops_tui.services import task_exchange, task_grid, task_lists, task_page, task_review
 from salesops_tui.services.deals import DealForm, add_deal
 from salesops_tui.services.session import Session
 from salesops_tui.services.task_lists import Heading, ListBy
@@ -231,10 +231,10 @@ def test_an_empty_workbook_has_empty_quadrants(desk: Desk) -> None:
 
 
 def test_the_table_of_tasks_begins_with_the_quadrant(filled: Session) -> None:
-    sheet = task_lists.task_sheet(filled, "@li")
+    sheet = task_exchange.told(filled, "@li").sheet
     assert [column.key for column in sheet.columns][:3] == ["quadrant", "title", "due_on"]
     assert sheet.rows[0][:4] == ("1 Do now", "Bid closes", day(-3), "Li Na")
-    ended = task_lists.task_sheet(filled, "", ended=True)
+    ended = task_exchange.told(filled, "", ended=True).sheet
     assert [row[0] for row in ended.rows] == ["Dropped", "Done late", "Done well", "Done before", "Long ago"]
 
 
