@@ -49,6 +49,11 @@ class CheckItem:
     text: str
     done: bool = False
 
+    @property
+    def box(self) -> str:
+        """The box before its text wherever it is written as plain text."""
+        return "[x]" if self.done else "[ ]"
+
 
 @dataclass(frozen=True, slots=True)
 class Task:

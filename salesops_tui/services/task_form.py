@@ -70,7 +70,7 @@ def form_of(session: Session, task: Task) -> TaskForm:
         name_of(workbook.deals.records, task.deal_id) or "",
         name_of(workbook.accounts, task.account_id) or "",
         " ".join(task.tags),
-        "\n".join(f"[{'x' if item.done else ' '}] {item.text}" for item in task.checklist),
+        "\n".join(f"{item.box} {item.text}" for item in task.checklist),
         task.note or "",
     )
 

@@ -13,6 +13,7 @@ from salesops_tui.domain.figures import Span
 from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.domain.sheets import Sheet, SheetColumn, Value
 from salesops_tui.domain.task_filter import TaskFilter, parse_task_filter
+from salesops_tui.domain.tasks import TaskState
 from salesops_tui.formats import weekday_and_date
 from salesops_tui.i18n import _, mark
 from salesops_tui.services.session import Session
@@ -146,7 +147,7 @@ def logbook(session: Session, filter_line: str, week: date) -> Logbook:
     for day in sorted({row.done_on for row in rows if row.done_on is not None}, reverse=True):
         ended = [row.id for row in rows if row.done_on == day]
         lines += [Heading(weekday_and_date(day), len(ended)), *ended]
-    dropped = sum(row.state.value == "dropped" for row in rows)
+    dropped = sum(row.state is TaskState.DROPPED for row in rows)
     return Logbook(standing(session), today, span, tuple(lines), tuple(rows), len(rows) - dropped, dropped)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 
 from salesops_tui.domain.plans import PlanState
+from salesops_tui.domain.tasks import TaskState
 from salesops_tui.formats import number, weekday_and_date
 from salesops_tui.i18n import _, mark, ngettext
 from salesops_tui.services.plans import PlanProgress, PlansSeen
@@ -81,11 +82,11 @@ def _task(row: TaskRow, group: str, seen: PlansSeen, width: int) -> FigureLine:
     due, tone = due_words(row, seen.today)
     ended = not row.state.is_open
     style = {"late": "bad", "today": "accent"}.get(tone, "muted")
-    sign = {"done": "✓", "dropped": "–"}.get(row.state.value, "·")
+    sign = {TaskState.DONE: "✓", TaskState.DROPPED: "–"}.get(row.state, "·")
     room = max(width - _GROUP - _WHO - _DUE - 8, 10)
     return (
         Span(f"   {fit(group, _GROUP)}", "muted"),
-        Span(f"{sign} ", "good" if row.state.value == "done" else "muted", stop),
+        Span(f"{sign} ", "good" if row.state is TaskState.DONE else "muted", stop),
         Span(fit(row.title, room), "muted" if ended else "plain", stop),
         Span(f" {fit(who(row), _WHO)} ", "muted"),
         Span(fit(due, _DUE), style),

@@ -135,6 +135,22 @@ def test_ended_tasks_keep_their_end(filled: Session, tmp_path: Path, blank_workb
             assert states == {"Done": TaskState.DONE, "Dropped": TaskState.DROPPED}, kind
 
 
+def test_how_a_task_ended_is_told_where_a_format_has_a_sign_for_it(filled: Session) -> None:
+    ended = [
+        Task("8", "Done", state=TaskState.DONE, done_on=date(2026, 11, 20)),
+        Task("9", "Dropped", state=TaskState.DROPPED, done_on=date(2026, 11, 21)),
+    ]
+    add_tasks(filled, ended, HERE)
+    found = told(filled, "", ended=True)
+    markdown = content(found, Format.MARKDOWN, TITLES).decode()
+    assert ("- [x] Done" in markdown, "- [-] Dropped" in markdown) == (True, True)
+    cards = json.loads(content(found, TaskFormat.TRELLO, TITLES))["cards"]
+    assert [(card["name"], card["dueComplete"], card["closed"]) for card in cards] == [
+        ("Dropped", False, True),
+        ("Done", True, False),
+    ]
+
+
 @pytest.mark.parametrize(("ended", "asked"), [(True, "ended"), (False, "named")])
 def test_the_workbook_is_asked_once_for_what_is_told_twice(
     ended: bool, asked: str, filled: Session, monkeypatch: pytest.MonkeyPatch

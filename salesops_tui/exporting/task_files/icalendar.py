@@ -58,7 +58,7 @@ def _todo(entry: TaskEntry) -> Todo:
     if entry.recurrence is not None and not entry.recurrence.after_completion:
         todo.add("rrule", vRecur.from_ical(entry.recurrence.rule))
     lines = [entry.note] if entry.note else []
-    lines += [f"[{'x' if item.done else ' '}] {item.text}" for item in entry.checklist]
+    lines += [f"{item.box} {item.text}" for item in entry.checklist]
     if lines:
         todo.add("description", "\n".join(lines))
     for name, value in (

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.domain.task_entries import TaskEntry
+from salesops_tui.domain.tasks import TaskState
 from salesops_tui.exporting.text import escaped
 from salesops_tui.i18n import _
 
@@ -21,10 +22,8 @@ def as_checklist(entries: Sequence[TaskEntry], titles: Mapping[Quadrant, str]) -
 
 
 def _line(entry: TaskEntry) -> str:
-    box = {"done": "x", "dropped": "-"}.get(entry.state.value, " ")
+    box = {TaskState.DONE: "x", TaskState.DROPPED: "-"}.get(entry.state, " ")
     told = [entry.due_on.isoformat() if entry.due_on is not None else "", entry.owner, entry.deal or entry.account]
     told += [f"→ {entry.delegate}" if entry.delegate else "", *(f"#{tag}" for tag in entry.tags)]
     line = " · ".join(escaped(part) for part in [entry.title, *told] if part)
-    return "\n".join(
-        [f"- [{box}] {line}", *(f"  - [{'x' if item.done else ' '}] {escaped(item.text)}" for item in entry.checklist)]
-    )
+    return "\n".join([f"- [{box}] {line}", *(f"  - {item.box} {escaped(item.text)}" for item in entry.checklist)])

@@ -58,7 +58,7 @@ def _task(entry: TaskEntry) -> dict[str, Any]:
         told["tags"] = list(entry.tags)
     if entry.recurrence is not None:
         told["rrule"] = entry.recurrence.rule
-    lines = [*entry.note.splitlines(), *(f"[{'x' if item.done else ' '}] {item.text}" for item in entry.checklist)]
+    lines = [*entry.note.splitlines(), *(f"{item.box} {item.text}" for item in entry.checklist)]
     if lines:
         told["annotations"] = [{"entry": _moment(made, None), "description": line} for line in lines]
     return told

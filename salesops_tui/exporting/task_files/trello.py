@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.domain.task_entries import TaskEntry
+from salesops_tui.domain.tasks import TaskState
 from salesops_tui.i18n import _
 
 _ENDED: Final = "ended"
@@ -36,9 +37,9 @@ def _card(entry: TaskEntry) -> dict[str, Any]:
         "name": entry.title,
         "desc": entry.note,
         "due": due,
-        "dueComplete": entry.state.value == "done",
+        "dueComplete": entry.state is TaskState.DONE,
         "start": entry.start_on.isoformat() if entry.start_on is not None else None,
-        "closed": entry.state.value == "dropped",
+        "closed": entry.state is TaskState.DROPPED,
         "idList": str(entry.quadrant.value) if entry.state.is_open else _ENDED,
         "labels": [{"name": tag} for tag in entry.tags],
         "idChecklists": [f"{entry.id}:checklist"] if entry.checklist else [],
