@@ -19,6 +19,7 @@ from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.text import LONGEST_TEXT, clean_text, match_key
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
+from salesops_tui.services.people import team
 from salesops_tui.services.session import Session
 from salesops_tui.storage.failures import explained
 from salesops_tui.storage.records import Records
@@ -80,7 +81,7 @@ def choices(session: Session) -> Choices:
     workbook = session.workbook
     return Choices(
         tuple(name for _id, name in workbook.accounts.names()),
-        tuple(person.name for person in workbook.people.all() if person.active),
+        tuple(name for _id, name in team(session)),
         tuple(name for _id, name in workbook.products.names()),
         workbook.pipeline.stages,
         session.settings.base_currency,

@@ -14,6 +14,7 @@ from salesops_tui.domain.text import match_key
 from salesops_tui.i18n import _, mark
 from salesops_tui.services.checklists import discount_of, in_words, ticked
 from salesops_tui.services.deals import existing, form_of, name_of
+from salesops_tui.services.people import team
 from salesops_tui.services.session import Session
 from salesops_tui.settings import SettingsError
 
@@ -107,7 +108,7 @@ def gate(session: Session, deal_id: str, stage_id: str) -> GateView:
         discount,
         session.settings.discount_levels,
         loss_reasons(session),
-        tuple(person.name for person in workbook.people.all() if person.active),
+        tuple(name for _id, name in team(session)),
     )
 
 
@@ -183,7 +184,7 @@ def _offered(session: Session, deal: Deal, name: str) -> tuple[str, ...]:
         case "product":
             return tuple(other for _id, other in workbook.products.names())
         case "owner":
-            return tuple(person.name for person in workbook.people.all() if person.active)
+            return tuple(name for _id, name in team(session))
         case "contact":
             return tuple(name for _id, name in contact_names(session, deal))
     return ()

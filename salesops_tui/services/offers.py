@@ -11,6 +11,7 @@ from salesops_tui.domain.deals import Deal
 from salesops_tui.i18n import _, language, mark
 from salesops_tui.services.deal_task_offers import TaskOffer, task_offers
 from salesops_tui.services.deals import existing
+from salesops_tui.services.people import team
 from salesops_tui.services.session import Session
 
 _PUSH_REASONS: Final = (
@@ -61,7 +62,7 @@ def offers(session: Session, deal_id: str) -> Offers:
         tuple(_(reason) for reason in _PUSH_REASONS),
         _steps(session, deal, today),
         tuple(Suggestion(_(title), today + timedelta(days=days)) for title, days in _SNOOZES),
-        tuple((person.id, person.name) for person in session.workbook.people.all() if person.active),
+        team(session),
         task_offers(session, deal_id),
     )
 

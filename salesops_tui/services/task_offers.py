@@ -11,6 +11,7 @@ from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.domain.tasks import Task
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.offers import Suggestion
+from salesops_tui.services.people import team
 from salesops_tui.services.session import Session
 from salesops_tui.services.task_changes import preview, suggested_follow_up
 from salesops_tui.services.tasks import existing
@@ -77,7 +78,7 @@ def offers(session: Session, task_ids: Sequence[str]) -> TaskOffers:
             weeks[0],
         ),
         (*weeks, Suggestion(_("next month"), month), Suggestion(_("next quarter"), _next_quarter(today, session))),
-        tuple((person.id, person.name) for person in session.workbook.people.all() if person.active),
+        team(session),
         preview(session, tasks[0].id) if len(tasks) == 1 else {},
     )
 
