@@ -20,6 +20,7 @@ from salesops_tui.i18n import _
 from salesops_tui.services.session import Session
 from salesops_tui.settings import Settings
 from salesops_tui.storage.gateway import Gateway
+from salesops_tui.terminal import printable
 from salesops_tui.ui.commands import PALETTE, PROGRAM, ROOMS, Command, Group, bindings
 from salesops_tui.ui.screens.room import Room
 from salesops_tui.ui.screens.standup import StandupRoom
@@ -112,11 +113,11 @@ class Workbench(App[None]):
 
     def say(self, text: str) -> None:
         """Tell something in passing."""
-        self.notify(text, markup=False)
+        self.notify(printable(text), markup=False)
 
     def say_error(self, error: SalesopsError) -> None:
         """Tell what went wrong, long enough to read it."""
-        self.notify(str(error), severity="error", timeout=12, markup=False)
+        self.notify(printable(str(error)), severity="error", timeout=12, markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette lists every command of the room and of the program."""

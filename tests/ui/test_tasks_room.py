@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +15,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input
 
 from salesops_tui.clock import FixedClock
 from salesops_tui.domain.people import Person
@@ -21,6 +23,8 @@ from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.domain.recurrences import Recurrence
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.tasks import CheckItem, Task, TaskState
+from salesops_tui.errors import SalesopsError
+from salesops_tui.services import deals, plan_templates, task_form
 from salesops_tui.services.session import Session, close_session, open_session
 from salesops_tui.services.tasks import add_tasks
 from salesops_tui.settings import Settings
@@ -35,6 +39,7 @@ from salesops_tui.ui.screens.pipeline import PipelineRoom
 from salesops_tui.ui.screens.task import TaskScreen
 from salesops_tui.ui.screens.tasks import TasksRoom
 from salesops_tui.ui.widgets.quadrant_grid import QuadrantGrid
+from salesops_tui.ui.widgets.question_panel import QuestionPanel
 from salesops_tui.ui.widgets.quick_add_line import QuickAddLine
 from tests.ui.conftest import OpenWorkbench, settle, text_of
 
@@ -543,3 +548,84 @@ async def test_what_the_command_line_adds_appears(
         await room._look()
         await settle(pilot)
         assert "From elsewhere" in text_of(pilot)
+
+
+def refuse(*_arguments: object, **_named: object) -> None:
+    """Stands for a service that fails; the file is named as somebody might have named it."""
+    raise SalesopsError("The file “\x1b[2J[b]x[/]” cannot be read.")
+
+
+@pytest.fixture
+def many_path(tasks_path: Path, clock: FixedClock) -> Path:
+    """The workbook with more tasks than are brought at once."""
+    with reading(tasks_path, clock) as session:
+        add_tasks(session, [replace(TASKS[0], id=f"n{number:03}") for number in range(240)], Origin.SCREEN)
+    return tasks_path
+
+
+@pytest.mark.parametrize(
+    ("view", "service"),
+    [
+        ("b", "salesops_tui.services.task_grid.rows"),
+        ("t", "salesops_tui.ui.views.task_rows_view.described"),
+    ],
+)
+async def test_tasks_that_cannot_be_fetched_while_scrolling_are_told_and_nothing_ends(
+    open_workbench: OpenWorkbench, many_path: Path, monkeypatch: pytest.MonkeyPatch, view: str, service: str
+) -> None:
+    async with open_workbench(path=many_path) as (pilot, _board):
+        await press(pilot, "4", view)
+        monkeypatch.setattr(service, refuse)
+        await press(pilot, "end")
+        assert "The file “�[2J[b]x[/]” cannot be read." in text_of(pilot)
+        assert is_on(pilot, TasksRoom)
+
+
+async def test_several_cannot_be_edited_while_the_workbook_cannot_be_read_and_that_is_told(
+    open_workbench: OpenWorkbench, tasks_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_workbench(path=tasks_path) as (pilot, _board):
+        await press(pilot, "4", "space", "space")
+        monkeypatch.setattr(deals, "choices", refuse)
+        await press(pilot, "e")
+        assert "cannot be read" in text_of(pilot)
+        assert is_on(pilot, TasksRoom)
+
+
+@pytest.mark.parametrize(("marks", "service"), [(0, "save_form"), (2, "edit_tasks")])
+async def test_what_a_form_refuses_sends_nothing_to_the_terminal(
+    open_workbench: OpenWorkbench, tasks_path: Path, monkeypatch: pytest.MonkeyPatch, marks: int, service: str
+) -> None:
+    async with open_workbench(path=tasks_path) as (pilot, _board):
+        await press(pilot, "4", *["space"] * marks, "e")
+        monkeypatch.setattr(task_form, service, refuse)
+        await press(pilot, "ctrl+s")
+        assert "The file “�[2J[b]x[/]” cannot be read." in text_of(pilot)
+
+
+async def test_what_a_question_refuses_sends_nothing_to_the_terminal(
+    open_workbench: OpenWorkbench, tasks_path: Path
+) -> None:
+    async with open_workbench(path=tasks_path) as (pilot, _board):
+        await press(pilot, "4", "p", "0")
+        pilot.app.screen.query_one(QuestionPanel).query_one(Input).value = "\x1b[2J"
+        await press(pilot, "enter")
+        assert "“�[2J” is no date" in text_of(pilot)
+
+
+async def test_templates_are_read_where_the_workbook_is_not_where_the_screen_is_drawn(
+    open_workbench: OpenWorkbench, tasks_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, threads = plan_templates.templates, list[threading.Thread]()
+
+    def watched() -> plan_templates.Templates:
+        threads.append(threading.current_thread())
+        return read()
+
+    async with open_workbench(path=tasks_path) as (pilot, _board):
+        await press(pilot, "4", "o")
+        monkeypatch.setattr(plan_templates, "templates", watched)
+        await press(pilot, "a")
+        assert is_on(pilot, StartPlanScreen)
+    assert threads
+    assert threading.main_thread() not in threads

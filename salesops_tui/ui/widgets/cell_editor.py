@@ -11,6 +11,7 @@ from textual.widget import Widget
 from salesops_tui.domain.deal_columns import COLUMNS
 from salesops_tui.i18n import _
 from salesops_tui.services.table_cells import CellDraft
+from salesops_tui.terminal import printable
 from salesops_tui.ui.cells import cut
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class CellEditor(Widget):
         from textual.widgets import Static
 
         refusal = self.query_one(".error", Static)
-        refusal.update(why)
+        refusal.update(printable(why))
         refusal.display = bool(why)
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from salesops_tui.i18n import _
 from salesops_tui.services.deals import FieldRefused
+from salesops_tui.terminal import printable
 from salesops_tui.ui.cells import cut, fit, fit_pair
 from salesops_tui.ui.questions import Answer, Question, Write
 
@@ -245,7 +246,7 @@ class QuestionPanel(Vertical):
 
     def _complain(self, text: str) -> None:
         complaint = self.query_one(Static)
-        complaint.update(text)
+        complaint.update(printable(text))
         complaint.display = bool(text)
 
     def on_options_picked(self, event: Options.Picked) -> None:
