@@ -337,6 +337,26 @@ def test_a_universal_time_becomes_the_persons_own_whatever_zone_the_computer_is_
     assert (task.title, task.due_on, task.due_at) == ("Call", date(2026, 11, 28), time(7))
 
 
+def test_a_day_that_taskwarrior_writes_as_a_universal_time_is_the_persons_day(desk: Desk) -> None:
+    """Midnight in Shanghai is four in the afternoon of the day before at Greenwich."""
+    path = desk.folder / "x.json"
+    days = {"entry": 9, "scheduled": 10, "end": 13}
+    ended = {name: f"202611{day:02}T160000Z" for name, day in days.items()}
+    asked = {"uuid": "w", "description": "Ask", "status": "waiting", "wait": "20261126T160000Z"}
+    path.write_text(
+        json.dumps([{"uuid": "u", "description": "Call", "status": "completed", **ended}, asked]), encoding="utf-8"
+    )
+    desk.bring(path)
+    tasks = {task.title: task for task in desk.session.workbook.tasks.all()}
+    call = tasks["Call"]
+    assert (call.created_on, call.start_on, call.done_on) == (
+        date(2026, 11, 10),
+        date(2026, 11, 11),
+        date(2026, 11, 14),
+    )
+    assert tasks["Ask"].follow_up_on == date(2026, 11, 27)
+
+
 def test_of_a_property_that_is_there_twice_the_first_counts(desk: Desk) -> None:
     path = desk.folder / "x.ics"
     path.write_text(ICAL, encoding="utf-8")
