@@ -13,6 +13,7 @@ from dataclasses import fields, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
@@ -168,6 +169,17 @@ def test_the_workbook_is_asked_once_for_what_is_told_twice(
     place = [column.key for column in found.sheet.columns].index("title")
     assert [entry.title for entry in found.entries] == [row[place] for row in found.sheet.rows]
     assert len(found.entries) == (1 if ended else 3)
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Asia/Shanghai"])
+def test_the_day_a_task_was_written_is_the_same_in_icalendar_wherever_it_is_read(
+    zone: str, filled: Session, tmp_path: Path, blank_workbook: Path, clock: FixedClock
+) -> None:
+    path = tmp_path / "tasks.ics"
+    path.write_bytes(content(told(filled, ""), TaskFormat.ICALENDAR, TITLES))
+    with new_desk(blank_workbook, FixedClock.on(clock.today(), ZoneInfo(zone))) as other:
+        other.bring(path)
+        assert by_title(other.session)["Send the quote"].created_on == date(2026, 11, 20)
 
 
 def test_icalendar_is_read_by_its_own_library(filled: Session) -> None:

@@ -24,6 +24,8 @@ _STATES = {
     TaskState.DONE: "COMPLETED",
     TaskState.DROPPED: "CANCELLED",
 }
+_NOON = time(12)
+"""Where the format wants a moment and there is only a day: at noon in Greenwich it is that day nearly everywhere."""
 
 
 def as_icalendar(entries: Sequence[TaskEntry]) -> str:
@@ -42,7 +44,7 @@ def _todo(entry: TaskEntry) -> Todo:
     todo.add("summary", entry.title)
     todo.add("status", _STATES[entry.state])
     todo.add("priority", _PRIORITIES[entry.quadrant])
-    made = datetime.combine(entry.created_on, time.min, UTC) if entry.created_on is not None else None
+    made = datetime.combine(entry.created_on, _NOON, UTC) if entry.created_on is not None else None
     todo.add("dtstamp", made or datetime(2000, 1, 1, tzinfo=UTC))
     if made is not None:
         todo.add("created", made)
@@ -51,7 +53,7 @@ def _todo(entry: TaskEntry) -> Todo:
     if entry.due_on is not None:
         todo.add("due", datetime.combine(entry.due_on, entry.due_at) if entry.due_at is not None else entry.due_on)
     if entry.done_on is not None and entry.state is TaskState.DONE:
-        todo.add("completed", datetime.combine(entry.done_on, time(12), UTC))
+        todo.add("completed", datetime.combine(entry.done_on, _NOON, UTC))
         todo.add("percent-complete", 100)
     if entry.tags:
         todo.add("categories", list(entry.tags))
