@@ -46,6 +46,7 @@ PICTURES = (
     Picture("standup-en", keys=("space", "space", "t", *"call Huadong Pharma fri 3pm")),
     Picture("standup-zh", "zh_Hans", "light", keys=("down", "down", "right")),
     Picture("activity-zh", "zh_Hans", keys=("f",)),
+    Picture("week-en", keys=("2", "left_square_bracket")),
     Picture("board-en", keys=("3", "right", "down")),
     Picture("board-zh", "zh_Hans", "light", keys=("3", "right", "right")),
     Picture("gate-en", keys=("3", "right", "right", "shift+right")),

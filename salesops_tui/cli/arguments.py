@@ -9,8 +9,7 @@ from typing import NoReturn
 
 from salesops_tui import __version__
 from salesops_tui.errors import UsageError
-from salesops_tui.exporting.kinds import Format
-from salesops_tui.exporting.standups import SummaryFormat
+from salesops_tui.exporting.kinds import Format, SummaryFormat
 from salesops_tui.exporting.task_files.kinds import TaskFormat
 from salesops_tui.i18n import LANGUAGES, _
 from salesops_tui.importing.kinds import Kind
@@ -58,6 +57,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
     _add_tasks(command)
     _add_standup(command("standup", "standup:show", _("print a stand-up's summary; before the meeting, a briefing")))
+    _add_report(command("report", "report:show", _("print the week's report, drafted from the record")))
 
     log = command("log", "memory:show_log", _("say what was done, newest first"))
     log.add_argument("-n", "--number", type=int, default=20, help=_("how many steps (default 20)"))
@@ -97,10 +97,13 @@ def _add_tasks(command: Callable[[str, str, str], argparse.ArgumentParser]) -> N
     )
 
 
-def _add_standup(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--date", metavar=_("DATE"), help=_("which day's (default: today's)"))
-    parser.add_argument("--team", default="", metavar=_("TEAM"), help=_("the stand-up of one team"))
-    parser.add_argument("--person", metavar=_("NAME"), help=_("only one person's part"))
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--week", metavar=_("WEEK"), help=_("which week's, such as 2026-W47 (default: this week's)"))
+    parser.add_argument("--scope", default="", metavar=_("NAME"), help=_("of a team or a person (default: everybody)"))
+    _add_summary(parser)
+
+
+def _add_summary(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=[form.value for form in SummaryFormat],
@@ -108,6 +111,13 @@ def _add_standup(parser: argparse.ArgumentParser) -> None:
         help=_("as what (default: text)"),
     )
     parser.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("write to a file instead"))
+
+
+def _add_standup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--date", metavar=_("DATE"), help=_("which day's (default: today's)"))
+    parser.add_argument("--team", default="", metavar=_("TEAM"), help=_("the stand-up of one team"))
+    parser.add_argument("--person", metavar=_("NAME"), help=_("only one person's part"))
+    _add_summary(parser)
 
 
 def _add_shared(parser: argparse.ArgumentParser, *, top: bool) -> None:

@@ -8,9 +8,9 @@ from datetime import date
 from importlib import import_module
 
 from salesops_tui.cli.context import Context
+from salesops_tui.cli.weeks import read_week
 from salesops_tui.domain.days import read_day
 from salesops_tui.domain.sheets import Sheet
-from salesops_tui.domain.weeks import Week
 from salesops_tui.errors import UsageError
 from salesops_tui.exporting import files
 from salesops_tui.exporting.kinds import Format
@@ -55,7 +55,7 @@ def _format(arguments: Namespace) -> Format:
 
 def _asked(arguments: Namespace, today: date) -> Asked:
     owners = [f'@"{owner}"' for owner in arguments.owner]
-    week = _week(arguments.week, today)
+    week = read_week(arguments.week, today) if arguments.week is not None else None
     return Asked(
         " ".join([*owners, arguments.filter]).strip(),
         week.span.first if week is not None else _day("--from", arguments.first, today),
@@ -74,12 +74,3 @@ def _day(option: str, text: str | None, today: date) -> date | None:
             _("{option} takes a date such as 2026-11-23 or yesterday, not “{text}”.").format(option=option, text=text)
         )
     return day
-
-
-def _week(text: str | None, today: date) -> Week | None:
-    if text is None:
-        return None
-    week = Week.named(text, today)
-    if week is None:
-        raise UsageError(_("--week takes a week such as 2026-W47, not “{text}”.").format(text=text))
-    return week

@@ -10,7 +10,8 @@ from salesops_tui.cli.context import Context
 from salesops_tui.domain.days import read_day
 from salesops_tui.errors import UsageError
 from salesops_tui.exporting import files
-from salesops_tui.exporting.standups import SummaryFormat, rendered
+from salesops_tui.exporting.kinds import SummaryFormat
+from salesops_tui.exporting.standups import rendered
 from salesops_tui.i18n import _
 from salesops_tui.services.standups.summary import summary
 

@@ -89,6 +89,11 @@ class Metric(StrEnum):
     ACTIVITIES_PER_WIN = "activities-per-win"
     ACTIVITY_CORRELATION = "activity-correlation"
     STANDUPS_ON_TIME = "standups-on-time"
+    # The week
+    DEALS_WON = "deals-won"
+    NEW_CUSTOMERS = "new-customers"
+    AVERAGE_CUSTOMER = "average-customer"
+    ACTIVITIES = "activities"
     # The funnel
     COHORT_SHARE = "cohort-share"
     STEP_RATE = "step-rate"

@@ -13,3 +13,11 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     XLSX = "xlsx"
+
+
+class SummaryFormat(StrEnum):
+    """What a text of several parts can be written as: a stand-up's summary, a report; the values are endings of files too."""
+
+    TEXT = "text"
+    MARKDOWN = "md"
+    JSON = "json"

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
-from enum import StrEnum
 from typing import Final
 
 from salesops_tui.domain.standup_summary import StandupSummary, SummaryGroup, SummaryLine
+from salesops_tui.exporting.kinds import SummaryFormat
+from salesops_tui.exporting.text import escaped
 from salesops_tui.terminal import printable
-
-
-class SummaryFormat(StrEnum):
-    """How a summary can be written; the values are endings of files too."""
-
-    TEXT = "text"
-    MARKDOWN = "md"
-    JSON = "json"
 
 
 def rendered(summary: StandupSummary, form: SummaryFormat) -> str:
@@ -51,23 +43,23 @@ def markdown(summary: StandupSummary) -> str:
 
 
 def _markdown_lines(summary: StandupSummary) -> Iterator[str]:
-    yield f"# {_escaped(summary.title)}"
+    yield f"# {escaped(summary.title)}"
     if summary.facts:
         yield ""
-        yield from (f"- {_escaped(fact)}" for fact in summary.facts)
+        yield from (f"- {escaped(fact)}" for fact in summary.facts)
     for part in summary.parts:
         yield ""
-        yield f"## {_escaped(part.name)}" + (f" ({_escaped(part.absent)})" if part.absent else "")
+        yield f"## {escaped(part.name)}" + (f" ({escaped(part.absent)})" if part.absent else "")
         for group in part.groups:
             yield ""
-            yield f"**{_escaped(group.title)}**"
+            yield f"**{escaped(group.title)}**"
             yield ""
-            yield from (f"- {_escaped(_joined(line))}" for line in group.lines)
+            yield from (f"- {escaped(_joined(line))}" for line in group.lines)
     for group in summary.groups:
         yield ""
-        yield f"## {_escaped(group.title)}"
+        yield f"## {escaped(group.title)}"
         yield ""
-        yield from (f"- {_escaped(_joined(line))}" for line in group.lines)
+        yield from (f"- {escaped(_joined(line))}" for line in group.lines)
 
 
 def as_json(summary: StandupSummary) -> str:
@@ -95,13 +87,6 @@ def _groups(groups: tuple[SummaryGroup, ...]) -> dict[str, list[dict[str, str]]]
 def _joined(line: SummaryLine) -> str:
     words = f"{line.mark} {printable(line.text)}" if line.mark else printable(line.text)
     return f"{words} ({printable(line.note)})" if line.note else words
-
-
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
-
-
-def _escaped(words: str) -> str:
-    return _SPECIAL.sub(r"\\\1", printable(words))
 
 
 _WRITERS: Final[Mapping[SummaryFormat, Callable[[StandupSummary], str]]] = {

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from salesops_tui.domain.sheets import Sheet
 from salesops_tui.exporting.values import words
+from salesops_tui.terminal import printable
 
 _GAP = "  "
 
@@ -58,7 +59,8 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text in which nothing is Markdown."""
-    for sign in "\\`*_[]<>|#":
+    """Text in which nothing is Markdown, and nothing a command to a terminal."""
+    text = printable(text)
+    for sign in "\\`*_[]{}<>|#~":
         text = text.replace(sign, f"\\{sign}")
     return text

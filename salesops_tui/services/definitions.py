@@ -225,6 +225,19 @@ DEFINITIONS: Final[Mapping[Metric, Definition]] = {
         mark("Of the last 20 that were held by the clock, those that took no longer than was planned."),
         mark("ended in time ÷ held"),
     ),
+    Metric.DEALS_WON: Definition(mark("Deals won"), mark("Deals that closed as won on the days that are looked at.")),
+    Metric.NEW_CUSTOMERS: Definition(
+        mark("New customers"),
+        mark("Accounts whose first won deal ever closed on the days that are looked at."),
+    ),
+    Metric.AVERAGE_CUSTOMER: Definition(
+        mark("Average per customer"),
+        mark(
+            "What was won, for each customer who bought; the course's average deal size is per customer, not per deal."
+        ),
+        mark("amount won ÷ customers who bought"),
+    ),
+    Metric.ACTIVITIES: Definition(mark("Activities"), mark("Logged touches of customers; planned ones do not count.")),
     Metric.TARGET: Definition(mark("Target"), mark("What is to be won in the period, as the targets say.")),
     Metric.ATTAINMENT: Definition(
         mark("Attainment"),

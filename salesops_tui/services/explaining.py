@@ -34,6 +34,11 @@ def explain(figure: Figure) -> Explanation:
     return Explanation(f"{_(definition.name)}: {figure_value(figure)}", _(definition.meaning), tuple(_facts(figure)))
 
 
+def reason(figure: Figure) -> str:
+    """Why there is no figure; empty where there is one."""
+    return _(MISSING[figure.missing]) if figure.missing is not None else ""
+
+
 def _facts(figure: Figure) -> Iterator[tuple[str, str]]:
     definition = DEFINITIONS[figure.metric]
     if figure.missing is not None:

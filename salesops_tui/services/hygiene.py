@@ -146,12 +146,12 @@ def stuck_limit(session: Session, stage: Stage) -> int | None:
 
 def _rules(session: Session) -> Sequence[StageRule]:
     return [
-        StageRule(stage.id, _stuck_before(session, stuck_limit(session, stage)), required_fields(session, stage))
+        StageRule(stage.id, stuck_before(session, stuck_limit(session, stage)), required_fields(session, stage))
         for stage in session.workbook.pipeline.open
     ]
 
 
-def _stuck_before(session: Session, limit: int | None) -> datetime | None:
+def stuck_before(session: Session, limit: int | None) -> datetime | None:
     """The moment before which a deal must have entered its stage to have been there too long."""
     if limit is None:
         return None

@@ -66,6 +66,8 @@ class Question:
     closing: Closing = Closing.ROLLING
     by: By | None = None
     filter_line: str = ""
+    people: tuple[str, ...] | None = None
+    """The owners by identifier: a team's people; None for everybody, or for those that the filter names."""
 
     @property
     def window(self) -> Span | None:
@@ -243,7 +245,7 @@ class _Search:
         repository, span, window = session.workbook.ledger, question.span, question.window
         chosen = parse_deal_filter(question.filter_line, session.clock.today())
         self._scope = Scope(
-            repository.owners(chosen, session.rates),
+            frozenset(question.people) if question.people is not None else repository.owners(chosen, session.rates),
             (window.first.isoformat(), window.last.isoformat()) if window is not None else None,
         )
         start, end = _moments(session, span)

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from salesops_tui.storage.repositories.standup_surroundings import StandupSurroundings
     from salesops_tui.storage.repositories.standups import StandupClocks, StandupLineRepository, StandupRepository
     from salesops_tui.storage.repositories.task_lists import TaskLists
+    from salesops_tui.storage.repositories.week_figures import WeekFigures
     from salesops_tui.storage.traces import Traces
     from salesops_tui.storage.undo import Undo
 
@@ -288,6 +289,13 @@ class Workbook:
         from salesops_tui.storage.repositories.activity_results import ActivityResults
 
         return ActivityResults(self.connection)
+
+    @cached_property
+    def week_figures(self) -> WeekFigures:
+        """What the weekly report counts."""
+        from salesops_tui.storage.repositories.week_figures import WeekFigures
+
+        return WeekFigures(self.connection)
 
     @cached_property
     def import_profiles(self) -> Records[ImportProfile]:

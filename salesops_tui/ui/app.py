@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from salesops_tui.services.task_form import TaskForm
 
 
+def _week_room() -> Screen[Any]:
+    """Loaded when it is first gone to."""
+    from salesops_tui.ui.screens.week import WeekRoom
+
+    return WeekRoom()
+
+
 def _pipeline_room() -> Screen[Any]:
     """Loaded when it is first gone to."""
     from salesops_tui.ui.screens.pipeline import PipelineRoom
@@ -53,6 +60,7 @@ class Workbench(App[None]):
     CSS_PATH = "app.tcss"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "standup": StandupRoom,
+        "week": _week_room,
         "pipeline": _pipeline_room,
         "tasks": _tasks_room,
     }

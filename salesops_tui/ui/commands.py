@@ -163,6 +163,14 @@ STANDUP_ROOM: Final = Command(
     mark("The morning's fifteen minutes, prepared"),
     Group.PROGRAM,
 )
+WEEK_ROOM: Final = Command(
+    "room-week",
+    "app.show_room('week')",
+    ("2",),
+    mark("Week"),
+    mark("The weekly report, already written"),
+    Group.PROGRAM,
+)
 PIPELINE_ROOM: Final = Command(
     "room-pipeline",
     "app.show_room('pipeline')",
@@ -180,7 +188,7 @@ TASKS_ROOM: Final = Command(
     Group.PROGRAM,
 )
 
-ROOMS: Final = (STANDUP_ROOM, PIPELINE_ROOM, TASKS_ROOM)
+ROOMS: Final = (STANDUP_ROOM, WEEK_ROOM, PIPELINE_ROOM, TASKS_ROOM)
 """The rooms in their order; digits pass an input method."""
 
 PROGRAM: Final = (HELP, IMPORT, PALETTE, LOG, *ROOMS, THEME, QUIT)

@@ -6,7 +6,8 @@ import json
 from datetime import date
 
 from salesops_tui.domain.standup_summary import StandupSummary, SummaryGroup, SummaryLine, SummaryPart
-from salesops_tui.exporting.standups import SummaryFormat, rendered
+from salesops_tui.exporting.kinds import SummaryFormat
+from salesops_tui.exporting.standups import rendered
 
 SUMMARY = StandupSummary(
     date(2026, 11, 23),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesops_tui.ui import commands, standup_commands, task_commands, view_commands
+from salesops_tui.ui import commands, standup_commands, task_commands, view_commands, week_commands
 from salesops_tui.ui.commands import PIPELINE, PROGRAM, Command
 from salesops_tui.ui.screens.deal import DealScreen
 from salesops_tui.ui.screens.hygiene import HygieneScreen
@@ -25,6 +25,7 @@ from salesops_tui.ui.views.task_list import TaskListView
 from salesops_tui.ui.views.task_logbook import LogbookView
 from salesops_tui.ui.views.task_review import ReviewView
 from salesops_tui.ui.views.view import View
+from salesops_tui.ui.week_commands import WEEK
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
 
 
@@ -46,11 +47,13 @@ PLACES: dict[str, tuple[Command, ...]] = {
     **{view.COMMAND.id: (*view.OFFERED, *_left(STANDUP, view)) for view in (StandupView, ResultsView, TimesView)},
     "task page": (*TaskScreen.OFFERED, *FigureSheet.OFFERED),
     "deal page": (*DealScreen.OFFERED, *FigureSheet.OFFERED),
+    "week": (*WEEK, *FigureSheet.OFFERED),
     "hygiene sprint": HygieneScreen.OFFERED,
 }
 ALL = [
     command
-    for command in {**vars(commands), **vars(view_commands), **vars(task_commands), **vars(standup_commands)}.values()
+    for module in (commands, view_commands, task_commands, standup_commands, week_commands)
+    for command in {**vars(module)}.values()
     if isinstance(command, Command)
 ]
 

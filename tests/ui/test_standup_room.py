@@ -19,7 +19,8 @@ from salesops_tui import i18n, paths
 from salesops_tui.clock import FixedClock
 from salesops_tui.domain.tasks import MadeFrom, TaskState
 from salesops_tui.domain.text import clean_text
-from salesops_tui.exporting.standups import SummaryFormat, rendered
+from salesops_tui.exporting.kinds import SummaryFormat
+from salesops_tui.exporting.standups import rendered
 from salesops_tui.services.demo import make_demo
 from salesops_tui.services.session import Session, close_session, open_session
 from salesops_tui.services.standups.day import look
@@ -28,7 +29,7 @@ from salesops_tui.settings import Settings, load_settings
 from salesops_tui.storage.gateway import Gateway
 from salesops_tui.ui.app import Workbench
 from salesops_tui.ui.dialogs.ordered import OrderedScreen
-from salesops_tui.ui.dialogs.standup_summary import SummaryScreen
+from salesops_tui.ui.dialogs.written import WrittenScreen
 from salesops_tui.ui.screens.deal import DealScreen
 from salesops_tui.ui.screens.help import HelpScreen
 from salesops_tui.ui.screens.standup import StandupRoom
@@ -169,7 +170,7 @@ async def test_a_whole_stand_up_by_keys_late_with_eight_people_ends_on_time_and_
         # 160 seconds were used in the round instead of 192, and the reminders took those.
         assert (meeting.clock.now().astimezone(SHANGHAI).hour, meeting.clock.now().minute) == (9, 15)
         await meeting.press("space")
-        assert isinstance(meeting.pilot.app.screen, SummaryScreen)
+        assert isinstance(meeting.pilot.app.screen, WrittenScreen)
         shown = meeting.look()
         await meeting.press("escape")
         session = meeting.session()

@@ -105,14 +105,14 @@ def surroundings(session: Session, day: date, team: str, since: date) -> Surroun
     people = _team(session, team)
     ids = [person.id for person in people] if people is not None else None
     closing, closing_more = _closing(session, day, ids)
-    follow_ups = _follow_ups(session, day, ids)
+    pressing = follow_ups(session, day, ids)
     changes = _changes(session, since, ids)
     month = attained(session, Window.month(day), people, team)
     return Surroundings(
         tuple(closing),
         closing_more,
-        tuple(follow_ups[:MOST]),
-        len(follow_ups[MOST:]),
+        tuple(pressing[:MOST]),
+        len(pressing[MOST:]),
         tuple(changes[:MOST]),
         len(changes[MOST:]),
         tuple(_times(session, day, ids)),
@@ -142,7 +142,7 @@ def _near(session: Session, row: NearRow, day: date) -> ClosingDeal:
     )
 
 
-def _follow_ups(session: Session, day: date, people: Sequence[str] | None) -> list[DueFollowUp]:
+def follow_ups(session: Session, day: date, people: Sequence[str] | None) -> list[DueFollowUp]:
     """Those that are due within the days that make a task urgent, and those breached of late; the longest overdue first."""
     calendar, working = session.calendar, session.settings.follow_up_days == "working"
     first = day - timedelta(days=BREACHED_DAYS)

@@ -15,11 +15,12 @@ from salesops_tui.storage.codecs import DAY, INSTANT
 from salesops_tui.storage.deal_conditions import conditions
 from salesops_tui.storage.repositories.deals import DEAL
 
-_ENTERED: Final = """
+ENTERED: Final = """
     coalesce((
         SELECT CASE WHEN event.new = deal.stage_id THEN event.at END FROM deal_event AS event
         WHERE event.deal_id = deal.id AND event.field = 'stage_id' ORDER BY event.at DESC, event.id DESC LIMIT 1
     ), deal.known_since)"""
+"""When a deal came into its stage, as an instant."""
 _AWAKE: Final = "NOT EXISTS (SELECT 1 FROM snooze WHERE snooze.deal_id = deal.id AND snooze.until > :today)"
 
 
@@ -68,7 +69,7 @@ class HygieneRepository:
         empty = question.cases([(rule.stage_id, _missing(rule.required)) for rule in rules])
         too_long = question.cases(
             [
-                (rule.stage_id, f"{_ENTERED} < {question.mark(INSTANT.encode(rule.stuck_before))}")
+                (rule.stage_id, f"{ENTERED} < {question.mark(INSTANT.encode(rule.stuck_before))}")
                 for rule in rules
                 if rule.stuck_before is not None
             ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -149,11 +150,13 @@ class StandupRoom(ViewsRoom, StandupSaying):
             await self._summarise(self.round.seen)
 
     async def _summarise(self, seen: StandupDay) -> None:
+        from salesops_tui.exporting.standups import rendered
         from salesops_tui.services.standups.summary import summary
-        from salesops_tui.ui.dialogs.standup_summary import SummaryScreen
+        from salesops_tui.ui.dialogs.written import WrittenScreen
 
         told = await self.call(summary, seen.day, seen.team)
-        written = await self.app.push_screen_wait(SummaryScreen(told))
+        name = " ".join(word for word in (_("Stand-up"), told.team, told.day.isoformat()) if word)
+        written = await self.app.push_screen_wait(WrittenScreen(told.title, name, partial(rendered, told)))
         if written is not None:
             self.workbench.say(_("Written: {path}").format(path=written))
 
