@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
 
-from salesops_tui.domain.figures import Figure, Unit
+from salesops_tui.domain.figures import Figure, Missing, Unit
 from salesops_tui.domain.money import decimal_places, to_major
 from salesops_tui.i18n import _, language, mark
 
@@ -28,6 +28,8 @@ MONTHS: Final = (
     mark("Nov"),
     mark("Dec"),
 )
+HIDDEN: Final = "•••"
+"""Stands for an amount that is not to be told."""
 WEEKDAYS: Final = (mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"))
 
 _SYMBOLS: Final = {
@@ -106,6 +108,8 @@ def percent(value: Fraction, places: int = 1) -> str:
 
 def figure_value(figure: Figure, *, compact: bool = False) -> str:
     """A figure's value as it is shown, or that there is none."""
+    if figure.missing is Missing.MASKED:
+        return HIDDEN
     if figure.value is None:
         return _("n/a")
     return amount_of(figure.value, figure.unit, figure.currency, compact=compact)

@@ -76,6 +76,8 @@ class Settings:
     """Whether the terminal's bell rings when a turn is over."""
     closing_days: int = 10
     """A deal that is to close within so many working days is near its closing."""
+    leaderboard: bool = True
+    """Whether the weekly report tells who won what."""
 
 
 def load_settings(path: Path) -> Settings:
@@ -241,4 +243,5 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "standup_order": _one_of(ORDERS),
     "bell": _yes_or_no,
     "closing_days": _whole(0, 250),
+    "leaderboard": _yes_or_no,
 }

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from salesops_tui import __version__
 from salesops_tui.errors import UsageError
-from salesops_tui.exporting.kinds import Format, SummaryFormat
+from salesops_tui.exporting.kinds import Format, Masking, ReportFormat, SummaryFormat
 from salesops_tui.exporting.task_files.kinds import TaskFormat
 from salesops_tui.i18n import LANGUAGES, _
 from salesops_tui.importing.kinds import Kind
@@ -57,7 +57,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
     _add_tasks(command)
     _add_standup(command("standup", "standup:show", _("print a stand-up's summary; before the meeting, a briefing")))
-    _add_report(command("report", "report:show", _("print the week's report, drafted from the record")))
+    _add_report(
+        command("report", "report:show", _("print the week's report, drafted from the record; seal it; merge parts"))
+    )
 
     log = command("log", "memory:show_log", _("say what was done, newest first"))
     log.add_argument("-n", "--number", type=int, default=20, help=_("how many steps (default 20)"))
@@ -100,7 +102,26 @@ def _add_tasks(command: Callable[[str, str, str], argparse.ArgumentParser]) -> N
 def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--week", metavar=_("WEEK"), help=_("which week's, such as 2026-W47 (default: this week's)"))
     parser.add_argument("--scope", default="", metavar=_("NAME"), help=_("of a team or a person (default: everybody)"))
-    _add_summary(parser)
+    parser.add_argument(
+        "--format",
+        choices=[form.value for form in ReportFormat],
+        help=_("as what (default: what the file's ending says, else text)"),
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("write to a file instead"))
+    parser.add_argument("--seal", action="store_true", help=_("seal it as it reads now; from then on it stays so"))
+    parser.add_argument("--draft", action="store_true", help=_("by today's data, also where a report is sealed"))
+    parser.add_argument(
+        "--mask",
+        choices=[masking.value for masking in Masking],
+        default=Masking.NOTHING.value,
+        help=_("leave out names, amounts or all of them (default: none)"),
+    )
+    parser.add_argument(
+        "--part", action="store_true", help=_("one person's part, as a file for the lead (with --scope NAME)")
+    )
+    parser.add_argument(
+        "--merge", nargs="+", type=Path, default=[], metavar=_("FILE"), help=_("take in the parts that people sent")
+    )
 
 
 def _add_summary(parser: argparse.ArgumentParser) -> None:

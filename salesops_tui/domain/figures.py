@@ -73,6 +73,8 @@ class Missing(StrEnum):
     """No stand-up was held by the clock."""
     NOTHING_CAME = "nothing-came"
     """Nothing was won in the periods that the forecasts were about."""
+    MASKED = "masked"
+    """There is one, and it is not to be told to whoever reads this."""
 
 
 class Metric(StrEnum):

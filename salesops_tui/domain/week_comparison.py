@@ -44,14 +44,14 @@ class Change:
     """The same for each working day, where the two weeks differ in them; None where they do not, or where there is none."""
 
 
-def compared(week: Week, today: date, calendar: WorkingCalendar) -> Compared:
-    """What a week is held against: the one before; where that has no working day, the last with enough of them. A running
-    week is held against as many working days as have come of it."""
+def compared(week: Week, today: date, calendar: WorkingCalendar, chosen: Week | None = None) -> Compared:
+    """What a week is held against: the chosen one, else the one before; where that has no working day, the last with
+    enough of them. A running week is held against as many working days as have come of it."""
     span = week.span
     is_running = span.first <= today < span.last
     now = Span(span.first, min(span.last, max(today, span.first))) if is_running else span
     days = _working_days(now, calendar)
-    other = _other(week, calendar)
+    other = chosen or _other(week, calendar)
     if not days or other is None:
         return Compared(week, now, days, is_running, None, None)
     before = _first_days(other, days, calendar) if is_running else other.span

@@ -3,6 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from salesops_tui.domain.figures import Figure
+from salesops_tui.domain.sheets import Sheet
+
+
+class Section(StrEnum):
+    """The four sections of the course's weekly report (domain row 2), in their order."""
+
+    RESULTS = "results"
+    PROGRESS = "progress"
+    RISKS = "risks"
+    NEXT = "next"
+
+
+class ChartKind(StrEnum):
+    """How a chart is drawn."""
+
+    BARS = "bars"
+    """Shares of a whole, one bar each: who has won how much of a target."""
+    WATERFALL = "waterfall"
+    """A first value, what came to it and what left it, and the last value."""
+    FUNNEL = "funnel"
+    """Shares of the first stage, beside the course's average and excellent ones."""
+    TREND = "trend"
+    """A value for each of several weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSeries:
+    """Values of one kind, one for each label of the chart."""
+
+    name: str
+    values: tuple[Fraction | None, ...]
+    """Money in major units, shares as fractions of one; None where there is no figure."""
+    words: tuple[str, ...]
+    """The same for people; empty where they are not to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenChart:
+    """Something that people would rather look at than read."""
+
+    key: str
+    title: str
+    kind: ChartKind
+    labels: tuple[str, ...]
+    series: tuple[WrittenSeries, ...]
+    """The first is the team's own; others stand beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +63,24 @@ class WrittenRow:
     title: str
     value: str
     note: str = ""
+    trend: int = 0
+    """1 where the note tells of more than before, -1 where of less."""
+    figure: Figure | None = None
+    """What the value was made from."""
+    explained: str = ""
+    """Its definition, and how it came about."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """One line of a list."""
+
+    text: str
+    mark: str = ""
+    """A sign before it, one cell wide."""
+    kind: str = ""
+    """What it is about: ``deal``, ``task``, ``risk``; empty where there is nothing to open."""
+    record_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +88,31 @@ class WrittenList:
     """Lines under a heading of their own: the deals behind a figure."""
 
     title: str
-    lines: tuple[str, ...]
+    lines: tuple[WrittenLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenSection:
     """One of the four."""
 
-    key: str
+    key: Section
     title: str
-    sentence: str
-    """The section in one sentence, made from its figures."""
+    text: str
+    """The section in a sentence or more, made from its figures or by a person; its figures are filled in."""
     rows: tuple[WrittenRow, ...] = ()
     lists: tuple[WrittenList, ...] = ()
+    charts: tuple[WrittenChart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenHeads:
+    """What formats with parts of their own call them, in the report's language."""
+
+    value: str
+    note: str
+    chart_data: str
+    how: str
+    """Above the definitions of the figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +122,17 @@ class WrittenReport:
     week: str
     scope: str
     """The team or the person; empty for everybody."""
+    language: str
+    """In which it is written."""
     title: str
     facts: tuple[str, ...]
     """The days, and what the week is held against."""
     sections: tuple[WrittenSection, ...]
+    heads: WrittenHeads
+    behind: tuple[Sheet, ...] = ()
+    """The records behind the figures."""
+
+    @property
+    def charts(self) -> tuple[WrittenChart, ...]:
+        """All of them, in the order of the sections."""
+        return tuple(chart for section in self.sections for chart in section.charts)

@@ -30,20 +30,30 @@ _UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def as_xlsx(sheets: Iterable[Sheet]) -> bytes:
     """A workbook with one worksheet for each sheet: titles in bold and frozen, texts as texts, numbers as numbers."""
-    import xlsxwriter
-
     file = io.BytesIO()
-    workbook = xlsxwriter.Workbook(
-        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    formats = _Formats(workbook)
+    workbook = new_workbook(file)
+    formats = Formats(workbook)
     names: set[str] = set()
     for sheet in sheets:
-        name = _page_name(sheet.title, names)
-        names.add(name.casefold())
-        _write(workbook.add_worksheet(name), sheet, formats)
+        write_sheet(add_page(workbook, sheet.title, names), sheet, formats)
     workbook.close()
     return file.getvalue()
+
+
+def new_workbook(file: io.BytesIO) -> Workbook:
+    """A workbook in which a text is never taken for a formula, a link or a number."""
+    import xlsxwriter
+
+    return xlsxwriter.Workbook(
+        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+
+
+def add_page(workbook: Workbook, title: str, names: set[str]) -> Worksheet:
+    """Another worksheet, under a name that Excel takes; the names given so far grow by it."""
+    name = _page_name(title, names)
+    names.add(name.casefold())
+    return workbook.add_worksheet(name)
 
 
 def _page_name(title: str, taken: Set[str]) -> str:
@@ -59,26 +69,27 @@ def _page_name(title: str, taken: Set[str]) -> str:
     return made
 
 
-def _write(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
+def write_sheet(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
+    """A sheet from the top of a worksheet on."""
     page.freeze_panes(1, 0)
     for place, column in enumerate(sheet.columns):
-        page.write_string(0, place, _writable(column.title), formats.of("head", bold=True, bottom=1))
+        page.write_string(0, place, writable(column.title), formats.of("head", bold=True, bottom=1))
         texts = (words(row[place]) for row in sheet.rows[:200])
         page.set_column(place, place, min(max(map(cell_len, (column.title, *texts))) + 2, _WIDEST))
     for line, row in enumerate(sheet.rows, 1):
         for place, value in enumerate(row):
             _write_cell(page, line, place, value, formats)
     for number, note in enumerate(sheet.notes, len(sheet.rows) + 2):
-        page.write_string(number, 0, _writable(note), formats.of("note", italic=True))
+        page.write_string(number, 0, writable(note), formats.of("note", italic=True))
 
 
-def _write_cell(page: Any, line: int, place: int, value: Value, formats: _Formats) -> None:
+def _write_cell(page: Any, line: int, place: int, value: Value, formats: Formats) -> None:
     written = cell(value)
     match written:
         case None:
             return
         case str():
-            page.write_string(line, place, _writable(written))
+            page.write_string(line, place, writable(written))
         case datetime():
             page.write_datetime(line, place, written.replace(tzinfo=None), formats.number("yyyy-mm-dd hh:mm"))
         case date():
@@ -105,7 +116,7 @@ def _pattern(value: Value) -> str:
             return "#,##0"
 
 
-class _Formats:
+class Formats:
     """The workbook's formats, each made once."""
 
     def __init__(self, workbook: Workbook) -> None:
@@ -123,5 +134,6 @@ class _Formats:
         return self.of(pattern, num_format=pattern)
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
+    """A text without what a workbook cannot hold."""
     return _UNWRITABLE.sub("", text)

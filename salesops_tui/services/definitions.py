@@ -384,4 +384,5 @@ MISSING: Final[Mapping[Missing, str]] = {
     Missing.NOT_SUBMITTED: mark("no number was submitted for the period"),
     Missing.NOTHING_DONE: mark("no task was done in the period"),
     Missing.NOTHING_CAME: mark("nothing was won in these periods"),
+    Missing.MASKED: mark("not told here"),
 }

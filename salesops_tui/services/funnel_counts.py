@@ -78,6 +78,17 @@ def count(session: Session, cut: Cut, span: Span, young_after: date | None, *, s
     return counted
 
 
+def reached(session: Session, cut: Cut, span: Span) -> list[int]:
+    """How many of the deals that began in a period got to each stage, the first and the won one among them."""
+    stages = len(session.workbook.pipeline.open) + 1
+    counted = Counted(nothing(stages))
+    with session.workbook.funnel.ways(cut, session.rates) as ways:
+        _count_by_any_path(counted, ways, span, stages, None)
+    for part in counted.parts.values():
+        counted.whole.add(part)
+    return counted.whole.reached
+
+
 def _count_by_any_path(counted: Counted, ways: Ways, span: Span, stages: int, young_after: date | None) -> None:
     for row in ways.entered(span, stages, young_after):
         part = counted.part(row.group)

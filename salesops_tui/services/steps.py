@@ -127,6 +127,9 @@ _TITLES: Final[Mapping[StepKind, str]] = {
     StepKind.CLOSE_STANDUP: mark("Close the stand-up of {day}"),
     StepKind.SET_MEMBERS: mark("Change who takes part in the stand-up"),
     StepKind.SUBMIT_FORECAST: mark("Submit a forecast for {period}"),
+    StepKind.EDIT_REPORT: mark("Write in the report of {week}"),
+    StepKind.SEAL_REPORT: mark("Seal the report of {week}"),
+    StepKind.HAND_IN_PARTS: mark("Take in parts of the report of {week}"),
     StepKind.SAVE_VIEW: mark("Save the view “{view}”"),
     StepKind.DELETE_VIEW: mark("Delete the view “{view}”"),
 }

@@ -38,7 +38,7 @@ class Journal:
     def __init__(self, connection: sqlite3.Connection, clock: Clock, actor: str) -> None:
         self._connection = connection
         self._clock = clock
-        self._actor = actor
+        self.actor = actor
         self._current: Step | None = None
 
     @property
@@ -84,11 +84,11 @@ class Journal:
         cursor = self._connection.execute(
             "INSERT INTO step (kind, params, at, actor, origin, undoes, first_change) "
             "VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) + 1 FROM change))",
-            (kind, json.dumps(dict(params), ensure_ascii=False), INSTANT.encode(at), self._actor, origin, undoes),
+            (kind, json.dumps(dict(params), ensure_ascii=False), INSTANT.encode(at), self.actor, origin, undoes),
         )
         assert cursor.lastrowid is not None
         self._connection.execute("INSERT INTO current_step VALUES (?)", (cursor.lastrowid,))
-        self._current = Step(cursor.lastrowid, kind, at, self._actor, origin, params, undoes)
+        self._current = Step(cursor.lastrowid, kind, at, self.actor, origin, params, undoes)
         return self._current
 
     def _has_changes(self, step: Step) -> bool:

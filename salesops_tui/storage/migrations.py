@@ -13,6 +13,7 @@ from salesops_tui.storage.schema import APPLICATION_ID, TABLES_V1, statements
 from salesops_tui.storage.schema_v2 import PASTS, TABLES_V2
 from salesops_tui.storage.schema_v3 import TABLES_V3
 from salesops_tui.storage.schema_v4 import TABLES_V4
+from salesops_tui.storage.schema_v5 import TABLES_V5
 
 migrations = Migrations("salesops")
 
@@ -51,5 +52,14 @@ def standup_room(db: Database) -> None:
     triggers.drop(db.conn)
     for statement in statements(TABLES_V4):
         db.conn.execute(statement)
-    triggers.renew(db.conn)
     db.conn.execute("PRAGMA user_version = 4")
+
+
+@migrations()
+def week_room(db: Database) -> None:
+    """What the week room needs: what people wrote in reports, the reports that were sealed, the parts that were handed in."""
+    triggers.drop(db.conn)
+    for statement in statements(TABLES_V5):
+        db.conn.execute(statement)
+    triggers.renew(db.conn)
+    db.conn.execute("PRAGMA user_version = 5")

@@ -31,6 +31,9 @@ JOURNALLED: Final = (
     "task",
     "standup",
     "standup_line",
+    "report_text",
+    "sealed_report",
+    "report_part",
     "local_edit",
     "import_profile",
 )

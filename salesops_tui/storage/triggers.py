@@ -40,8 +40,12 @@ KEPT: Final = {
     "change_stays": (
         "CREATE TRIGGER change_stays BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'changes are never rewritten'); END"
     ),
+    "sealed_report_stays": (
+        "CREATE TRIGGER sealed_report_stays BEFORE UPDATE ON sealed_report\n"
+        "BEGIN SELECT RAISE(ABORT, 'a sealed report is never rewritten'); END"
+    ),
 }
-"""The journal is only ever added to."""
+"""The journal is only ever added to, and a sealed report stays as it is; taking its step back takes it away."""
 
 TOTALS: Final = {
     "deal_total_insert": f"CREATE TRIGGER deal_total_insert AFTER INSERT ON deal BEGIN {_ADD_TO_TOTAL} END",

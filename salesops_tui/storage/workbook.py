@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from salesops_tui.storage.repositories.standups import StandupClocks, StandupLineRepository, StandupRepository
     from salesops_tui.storage.repositories.task_lists import TaskLists
     from salesops_tui.storage.repositories.week_figures import WeekFigures
+    from salesops_tui.storage.repositories.week_reports import ReportParts, ReportTexts, SealedReports
     from salesops_tui.storage.traces import Traces
     from salesops_tui.storage.undo import Undo
 
@@ -296,6 +297,27 @@ class Workbook:
         from salesops_tui.storage.repositories.week_figures import WeekFigures
 
         return WeekFigures(self.connection)
+
+    @cached_property
+    def report_texts(self) -> ReportTexts:
+        """What people wrote in weekly reports."""
+        from salesops_tui.storage.repositories.week_reports import ReportTexts
+
+        return ReportTexts(self.store)
+
+    @cached_property
+    def sealed_reports(self) -> SealedReports:
+        """The reports that were sealed."""
+        from salesops_tui.storage.repositories.week_reports import SealedReports
+
+        return SealedReports(self.store)
+
+    @cached_property
+    def report_parts(self) -> ReportParts:
+        """The parts that people handed in."""
+        from salesops_tui.storage.repositories.week_reports import ReportParts
+
+        return ReportParts(self.store)
 
     @cached_property
     def import_profiles(self) -> Records[ImportProfile]:

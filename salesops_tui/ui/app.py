@@ -88,6 +88,8 @@ class Workbench(App[None]):
         """What was typed into a task's form and not saved."""
         self.move_drafts: dict[tuple[str, str], Answers] = {}
         """What was answered about a move and not carried out, by the deal and the stage."""
+        self.report_drafts: dict[tuple[str, str, str], str] = {}
+        """What was typed into a weekly report and not saved, by week, scope and section."""
         for theme in THEMES.values():
             self.register_theme(theme)
         self._wear(settings.theme)

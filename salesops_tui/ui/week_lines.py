@@ -1,137 +1,119 @@
-"""A week's report as lines of a sheet: the four sections, each with its figures, its sentence, and what is behind them."""
+"""A week's report as lines of a sheet: the four sections, each with its text, figures and charts, and what is behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Final
 
-from salesops_tui.domain.weeks import Trend
-from salesops_tui.formats import figure_value, number
-from salesops_tui.i18n import _, ngettext
-from salesops_tui.services.explaining import reason
-from salesops_tui.services.week.progress import Progress
-from salesops_tui.services.week.report import WeekReport
-from salesops_tui.services.week.results import Result, ResultRow
-from salesops_tui.services.week.risks import RiskKind
-from salesops_tui.services.week.words import (
-    change_words,
-    coming_words,
-    deal_words,
-    facts,
-    progress_amount,
-    progress_title,
-    result_title,
-    risk_title,
-    risk_words,
-    sentences,
+from rich.cells import cell_len
+
+from salesops_tui.domain.written_report import (
+    Section,
+    WrittenChart,
+    WrittenLine,
+    WrittenList,
+    WrittenReport,
+    WrittenRow,
+    WrittenSection,
 )
-from salesops_tui.storage.repositories.week_figures import ComingRow
+from salesops_tui.exporting.reports.text_charts import chart_lines
 from salesops_tui.ui.cells import cut, fit, wrap
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
 from salesops_tui.ui.widgets.headings import heading
 
 _BLANK: Final[FigureLine] = ()
 _TITLE: Final = 26
-_VALUE: Final = 16
-_BAR: Final = 20
+_VALUE: Final = 14
+_WIDE: Final = 132
+"""From so many cells on, the charts stand beside the figures."""
+_LONGEST: Final = 110
+"""A line of text that is longer is hard to read."""
+_MARKS: Final = {"!": "bad", "✗": "bad", "✓": "good", "→": "accent"}
 
 
-def report_lines(report: WeekReport, width: int) -> Iterator[FigureLine]:
-    """Everything, from top to bottom."""
-    told = sentences(report)
-    for fact in facts(report):
+def report_lines(report: WrittenReport, width: int, notes: Sequence[str] = ()) -> Iterator[FigureLine]:
+    """Everything, from top to bottom; ``notes`` are told before it: how far the data have moved on."""
+    for fact in report.facts:
         yield (Span(f" {cut(fact, max(width - 1, 0))}", "muted"),)
-    yield _BLANK
-    yield heading(_("1 Results"), width)
-    yield from _sentence(told[0], width)
-    for result in report.results:
-        yield _result(report, result, width)
-    if report.leaders:
-        leaders = " · ".join(f"{one.rank} {one.name} {figure_value(one.won, compact=True)}" for one in report.leaders)
-        yield from _sentence(leaders, width, style="own")
-    yield _BLANK
-    yield heading(_("2 Deal progress"), width)
-    yield from _sentence(told[1], width)
-    for progress in report.pipeline.progress:
-        yield _progress(progress, width)
-        for deal in progress.deals:
-            words = deal_words(deal, progress.figure.currency or report.pipeline.end.currency or "")
-            stop = Stop(("deal", progress.row.value, deal.id), leads=True)
-            yield (Span(f"     {cut(words, max(width - 5, 0))}", "muted", stop),)
-    yield _BLANK
-    yield heading(_("3 Risks"), width, number(len(report.risks)))
-    yield from _sentence(told[2], width)
-    yield from _risks(report, width)
-    yield _BLANK
-    yield heading(_("4 Next week"), width)
-    yield from _sentence(told[3], width)
-    yield from _ahead(report, width)
+    for place, note in enumerate(notes):
+        yield from _told(note, width, Stop(("", "note", str(place), "")) if place == 0 else None)
+    for section in report.sections:
+        yield _BLANK
+        yield heading(section.title, width)
+        yield from _section(section, width)
 
 
-def _sentence(words: str, width: int, style: str = "plain") -> Iterator[FigureLine]:
-    for line in wrap(words, max(width - 2, 1)):
-        yield (Span(f" {line}", style),)
+def _told(note: str, width: int, stop: Stop | None) -> Iterator[FigureLine]:
+    for line in wrap(note, max(width - 3, 1)):
+        yield (Span(" ▌", "bad"), Span(line, "plain", stop))
+        stop = None
 
 
-def _result(report: WeekReport, result: Result, width: int) -> FigureLine:
-    stop = Stop(("figure", result.row.value), result.figure)
-    words = change_words(result.change, str(report.compared.other)) or reason(result.figure)
-    bar = _bar(result) if width >= _TITLE + _VALUE + _BAR + 8 else ()
+def _section(section: WrittenSection, width: int) -> Iterator[FigureLine]:
+    stop: Stop | None = Stop((section.key, "text", "", ""), leads=True)
+    for paragraph in section.text.splitlines():
+        for line in wrap(paragraph, max(min(width - 2, _LONGEST), 1)):
+            yield (Span(" "), Span(line, "plain", stop))
+            stop = None
+    if section.rows:
+        yield _BLANK
+    if width < _WIDE or not section.charts:
+        yield from (_row(section.key, row, width) for row in section.rows)
+        for chart in section.charts:
+            yield from _chart(chart, width)
+        yield from _lists(section, width)
+        return
+    left = width // 2
+    rows = [_row(section.key, row, left) for row in section.rows]
+    charts = [line for chart in section.charts for line in _chart(chart, width - left)]
+    yield from _beside([*rows, *_lists(section, left)], charts[1:], left)
+
+
+def _beside(left: Sequence[FigureLine], right: Sequence[FigureLine], width: int) -> Iterator[FigureLine]:
+    """Two columns of lines; the left one is so wide."""
+    for place in range(max(len(left), len(right))):
+        line = list(left[place]) if place < len(left) else []
+        if place < len(right):
+            line.append(Span(" " * max(width - sum(cell_len(span.text) for span in line), 0)))
+            line += right[place]
+        yield line
+
+
+def _row(section: Section, row: WrittenRow, width: int) -> FigureLine:
+    stop = Stop((section, "row", row.key, ""), row.figure)
+    value = cut(row.value, _VALUE)
+    style = "good" if row.trend > 0 else "bad" if row.trend < 0 else "muted"
     return (
-        Span(f"   {fit(result_title(result.row), _TITLE)} ", "muted", stop),
-        Span(f"{fit(figure_value(result.figure, compact=True), _VALUE)} ", "strong", stop),
-        *bar,
-        Span(cut(words, max(width - _TITLE - _VALUE - 6, 0)), _style(result)),
+        Span(f"   {fit(row.title, _TITLE)} ", "muted", stop),
+        Span(" " * (_VALUE - cell_len(value)) + value, "strong", stop),
+        Span(f"  {cut(row.note, max(width - _TITLE - _VALUE - 6, 0))}", style),
     )
 
 
-def _bar(result: Result) -> Sequence[Span]:
-    """The attainment and the pace as bars up to the whole."""
-    value = result.figure.value
-    if result.row not in (ResultRow.ATTAINMENT, ResultRow.PACE) or value is None:
-        return ()
-    full = min(round(_BAR * min(value, Fraction(1))), _BAR)
-    return (Span("━" * full, "good" if value >= 1 else "own"), Span("─" * (_BAR - full) + " ", "rule"))
+def _chart(chart: WrittenChart, width: int) -> Iterator[FigureLine]:
+    yield _BLANK
+    yield (Span(f"   {cut(chart.title, max(width - 3, 0))}", "accent"),)
+    for pieces in chart_lines(chart, max(width - 5, 20)):
+        yield (Span("   "), *(Span(piece.text, piece.role) for piece in pieces))
 
 
-def _style(result: Result) -> str:
-    change = result.change
-    if change is None or isinstance(change.relative, Trend) or not change.relative:
-        return "muted"
-    return "good" if change.relative > 0 else "bad"
+def _lists(section: WrittenSection, width: int) -> Iterator[FigureLine]:
+    for listed in section.lists:
+        yield from _list(section.key, listed, width)
 
 
-def _progress(one: Progress, width: int) -> FigureLine:
-    stop = Stop(("progress", one.row.value), one.figure)
-    deals = ngettext("{number} deal", "{number} deals", one.count).format(number=number(one.count))
+def _list(section: Section, listed: WrittenList, width: int) -> Iterator[FigureLine]:
+    yield _BLANK
+    for line in wrap(listed.title, max(width - 4, 1)):
+        yield (Span(f"   {line}", "accent"),)
+    yield from (_line(section, listed.title, line, width) for line in listed.lines)
+
+
+def _line(section: Section, title: str, line: WrittenLine, width: int) -> FigureLine:
+    # A deal may stand in several lists.
+    stop = Stop((section, line.kind, line.record_id, title), leads=True) if line.kind else None
+    indent = "     " if line.mark == "→" else "   "
     return (
-        Span(f"   {fit(progress_title(one.row), _TITLE)} ", "muted", stop),
-        Span(f"{fit(deals, _VALUE)} ", "strong", stop),
-        Span(cut(progress_amount(one), max(width - _TITLE - _VALUE - 6, 0)), "plain"),
+        Span(f"{indent}{fit(line.mark, 2)}", _MARKS.get(line.mark, "muted")),
+        Span(cut(line.text, max(width - len(indent) - 3, 0)), "plain", stop),
     )
-
-
-def _risks(report: WeekReport, width: int) -> Iterator[FigureLine]:
-    for kind in RiskKind:
-        found = [risk for risk in report.risks if risk.kind is kind]
-        if not found:
-            continue
-        yield (Span(f"   {cut(risk_title(kind), max(width - 3, 0))}", "accent"),)
-        for risk in found:
-            stop = Stop(("risk", kind.value, risk.deal_id, risk.task_id), leads=True)
-            yield (Span("   ! ", "bad"), Span(cut(risk_words(risk), max(width - 5, 0)), "plain", stop))
-
-
-def _ahead(report: WeekReport, width: int) -> Iterator[FigureLine]:
-    groups: Sequence[tuple[str, str, Sequence[ComingRow]]] = (
-        ("task", _("Important tasks"), report.ahead.tasks),
-        ("step", _("Next steps due"), report.ahead.steps),
-        ("task", _("Help wanted"), report.ahead.help),
-    )
-    for kind, title, rows in groups:
-        if rows:
-            yield (Span(f"   {cut(title, max(width - 3, 0))}", "accent"),)
-        for row in rows:
-            stop = Stop((kind, title, row.id), leads=True)
-            yield (Span("   ▸ ", "muted"), Span(cut(coming_words(row, report), max(width - 5, 0)), "plain", stop))

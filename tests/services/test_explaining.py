@@ -27,7 +27,7 @@ def test_every_metric_says_what_it_is(metric: Metric) -> None:
 def test_every_reason_for_no_figure_is_said_in_words(missing: Missing) -> None:
     assert MISSING[missing]
     explained = explain(Figure(Metric.WIN_RATE, Unit.SHARE, None, missing))
-    assert explained.title == "Win rate: n/a"
+    assert explained.title == ("Win rate: •••" if missing is Missing.MASKED else "Win rate: n/a")
     assert ("No figure", MISSING[missing]) in explained.facts
 
 

@@ -513,6 +513,19 @@ def test_a_workbook_of_the_second_version_keeps_its_tasks_and_their_steps(tmp_pa
         assert check(workbook.connection) == []
 
 
+def test_a_workbook_of_the_fourth_version_keeps_its_standups(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "old.db"
+    shutil.copyfile(Path(__file__).parent / "files" / "workbook-v4.db", path)
+    with closing(open_workbook(path, clock)) as workbook:
+        assert check(workbook.connection) == []
+        assert [line.text for line in workbook.standup_lines.all()] == ["send the quote"]
+        assert (workbook.report_texts.all(), workbook.sealed_reports.all(), workbook.report_parts.all()) == ([], [], [])
+        for number in range(workbook.journal.last_step() - 1, 1, -1):
+            workbook.undo.undo(Origin.SCREEN, number)
+            assert check(workbook.connection) == []
+        assert workbook.standups.all() == []
+
+
 def test_a_workbook_of_the_third_version_keeps_its_deals_and_plans(tmp_path: Path, clock: FixedClock) -> None:
     path = tmp_path / "old.db"
     shutil.copyfile(Path(__file__).parent / "files" / "workbook-v3.db", path)

@@ -25,6 +25,9 @@ from salesops_tui.ui.views.task_list import TaskListView
 from salesops_tui.ui.views.task_logbook import LogbookView
 from salesops_tui.ui.views.task_review import ReviewView
 from salesops_tui.ui.views.view import View
+from salesops_tui.ui.views.week_compare import CompareView
+from salesops_tui.ui.views.week_history import HistoryView
+from salesops_tui.ui.views.week_report import ReportView
 from salesops_tui.ui.week_commands import WEEK
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
 
@@ -47,7 +50,7 @@ PLACES: dict[str, tuple[Command, ...]] = {
     **{view.COMMAND.id: (*view.OFFERED, *_left(STANDUP, view)) for view in (StandupView, ResultsView, TimesView)},
     "task page": (*TaskScreen.OFFERED, *FigureSheet.OFFERED),
     "deal page": (*DealScreen.OFFERED, *FigureSheet.OFFERED),
-    "week": (*WEEK, *FigureSheet.OFFERED),
+    **{view.COMMAND.id: (*view.OFFERED, *_left(WEEK, view)) for view in (ReportView, CompareView, HistoryView)},
     "hygiene sprint": HygieneScreen.OFFERED,
 }
 ALL = [

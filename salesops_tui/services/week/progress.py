@@ -46,6 +46,8 @@ class Progress:
     """The amount, in the base currency; where deals only moved, how many."""
     count: int
     deals: tuple[DealChange, ...]
+    behind: tuple[tuple[int, int], ...]
+    """All deals of the line, as ``ledgers.deals_behind`` takes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,15 @@ class Pipeline:
 
     start: Figure
     end: Figure
+    bars: tuple[tuple[Bar, Figure], ...]
+    """What leads from the start to the end."""
     progress: tuple[Progress, ...]
 
 
+LEAVING: Final = (ProgressRow.WON, ProgressRow.LOST, ProgressRow.SLIPPED)
+"""What left the pipeline: told without its sign, which the title says."""
+UNWELCOME: Final = (ProgressRow.BACK, ProgressRow.LOST, ProgressRow.SLIPPED, ProgressRow.DOWN, ProgressRow.LEFT)
+"""Of these less is better."""
 BARS: Final = {
     ProgressRow.SEEN: Bar.SEEN,
     ProgressRow.NEW: Bar.NEW,
@@ -77,7 +85,12 @@ def progress(session: Session, of: Compared, scope: ReportScope) -> Pipeline:
     found = changes(session, Question(of.now, people=scope.ids))
     of_month = changes(session, Question(of.now, Closing.MONTH, people=scope.ids))
     slipped = of_month.total.bars.get(Bar.PUSHED_OUT)
-    return Pipeline(found.total.start.figure, found.total.end.figure, tuple(_lines(session, of, found, slipped)))
+    return Pipeline(
+        found.total.start.figure,
+        found.total.end.figure,
+        tuple((bar, line.figure) for bar, line in found.total.bars.items()),
+        tuple(_lines(session, of, found, slipped)),
+    )
 
 
 def _lines(session: Session, of: Compared, found: Changes, slipped: Line | None) -> Iterator[Progress]:
@@ -86,7 +99,7 @@ def _lines(session: Session, of: Compared, found: Changes, slipped: Line | None)
         if line is None or not (deals := line.deals()):
             continue
         told = deals_behind(session, of.now, deals[:MOST_DEALS])
-        yield Progress(row, line.figure, len(deals), told)
+        yield Progress(row, line.figure, len(deals), told, tuple(deals))
 
 
 def _line(found: Changes, row: ProgressRow) -> Line | None:

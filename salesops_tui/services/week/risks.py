@@ -8,14 +8,21 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from salesops_tui.domain.deal_filter import DealFilter
+from salesops_tui.domain.deals import ForecastCategory
+from salesops_tui.domain.figures import Figure, Metric
 from salesops_tui.domain.follow_up import FollowUpState
+from salesops_tui.domain.forecasting import Part, amount_figure, coverage, required_coverage
+from salesops_tui.domain.periods import Window
 from salesops_tui.domain.pushes import pushes
 from salesops_tui.domain.tasks import MadeFrom
+from salesops_tui.services.forecast.attainments import attained
+from salesops_tui.services.forecast.view import trailing_win_rate
 from salesops_tui.services.hygiene import stuck_before, stuck_limit
 from salesops_tui.services.session import Session
 from salesops_tui.services.standups.surroundings import follow_ups
 from salesops_tui.services.week.scopes import ReportScope
-from salesops_tui.storage.repositories.week_figures import RiskRow
+from salesops_tui.storage.repositories.week_figures import Answer, RiskRow
 
 MANY_PUSHES: Final = 3
 OLD_BLOCKER_DAYS: Final = 3
@@ -27,6 +34,7 @@ MOST: Final = 6
 class RiskKind(StrEnum):
     """The rules, the most pressing first."""
 
+    COVERAGE = "coverage"
     BLOCKER = "blocker"
     PAST_CLOSE = "past_close"
     PUSHED = "pushed"
@@ -48,18 +56,21 @@ class Risk:
     deal_id: str | None = None
     task_id: str | None = None
     """Of the blocker."""
-    is_answered: bool = False
-    """Whether a task that was made of it is open."""
+    figures: tuple[Figure, ...] = ()
+    """Of the coverage: what there is, and what the win rate requires."""
+    answer: Answer | None = None
+    """The newest task that was made of it."""
 
     @property
     def source(self) -> str:
         """What a task that is made of it came out of."""
-        return f"{self.kind}:{self.deal_id or self.task_id}"
+        return f"{self.kind}:{self.deal_id or self.task_id or self.words}"
 
 
 def risks(session: Session, day: date, scope: ReportScope) -> tuple[Risk, ...]:
     """What the rules find, seen on a day; each knows whether something is done about it."""
     found = [
+        *_coverage(session, day, scope),
         *_blockers(session, day, scope),
         *_past_close(session, day, scope),
         *_pushed(session, scope),
@@ -67,8 +78,28 @@ def risks(session: Session, day: date, scope: ReportScope) -> tuple[Risk, ...]:
         *_lonely(session, scope),
         *_breached(session, day, scope),
     ]
-    answered = session.workbook.task_lists.open_from(MadeFrom.RISK, [risk.source for risk in found])
-    return tuple(replace(risk, is_answered=risk.source in answered) for risk in found)
+    answers = session.workbook.week_figures.answers(MadeFrom.RISK, [risk.source for risk in found])
+    return tuple(replace(risk, answer=answers.get(risk.source)) for risk in found)
+
+
+def _coverage(session: Session, day: date, scope: ReportScope) -> Iterator[Risk]:
+    """Of the quarter: what is open and closes in it, against what the win rate says is needed (D.6)."""
+    window = Window.quarter(day)
+    chosen = DealFilter(people=scope.ids)
+    found = session.workbook.forecast_figures.open_sums(
+        session.workbook.pipeline.open, window.first, window.last, day, chosen, session.rates
+    )
+    parts = [
+        Part(ForecastCategory.PIPELINE, one.currency, 0, False, one.deals, one.without_amount, one.amount)
+        for one in found
+        if not one.is_overdue and one.chosen is not ForecastCategory.OMITTED
+    ]
+    quarter = attained(session, window, scope.people, scope.name, until=day)
+    in_time = amount_figure(Metric.STATED_AMOUNT, parts, session.rates, span=window.span, scope=scope.name)
+    there = coverage(in_time, quarter.won, quarter.target)
+    required = required_coverage(trailing_win_rate(session, chosen, scope.name))
+    if there.value is not None and required.value is not None and there.value < required.value:
+        yield Risk(RiskKind.COVERAGE, window.code, scope.owner, 0, figures=(there, required))
 
 
 def _blockers(session: Session, day: date, scope: ReportScope) -> Iterator[Risk]:

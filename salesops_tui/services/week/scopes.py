@@ -25,6 +25,11 @@ class ReportScope:
         """Their identifiers."""
         return tuple(person.id for person in self.people) if self.people is not None else None
 
+    @property
+    def owner(self) -> str:
+        """The name of the one person; empty for a team and for everybody."""
+        return self.people[0].name if self.people is not None and len(self.people) == 1 else ""
+
 
 def scopes(session: Session) -> tuple[ReportScope, ...]:
     """All that there are: everybody, the teams, the people."""

@@ -1,27 +1,35 @@
-"""The report in words: its rows, its sentences, its lists, in the language in use."""
+"""What the parts of the report are called, and its lines in the language in use."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from typing import Final
 
-from salesops_tui.domain.figures import Unit
-from salesops_tui.domain.week_comparison import Change
-from salesops_tui.domain.weeks import Trend
-from salesops_tui.domain.written_report import WrittenList, WrittenReport, WrittenRow, WrittenSection
-from salesops_tui.formats import compact_money, figure_value, number, percent, short_day, weekday_and_date
+from salesops_tui.domain.figures import Figure, Unit
+from salesops_tui.domain.standups import PromiseState
+from salesops_tui.domain.week_comparison import Compared
+from salesops_tui.domain.written_report import Section
+from salesops_tui.formats import HIDDEN, compact_money, figure_value, number, short_day, weekday_and_date
 from salesops_tui.i18n import _, mark, ngettext
 from salesops_tui.services.change_words import bar_title
-from salesops_tui.services.explaining import reason
 from salesops_tui.services.ledgers import DealChange
-from salesops_tui.services.week.progress import BARS, Progress, ProgressRow
-from salesops_tui.services.week.report import Ahead, WeekReport
-from salesops_tui.services.week.results import Result, ResultRow
+from salesops_tui.services.week.late_entries import DealDrift
+from salesops_tui.services.week.planned import Kept
+from salesops_tui.services.week.progress import BARS, LEAVING, Progress, ProgressRow
+from salesops_tui.services.week.report import WeekReport
+from salesops_tui.services.week.results import ResultRow
 from salesops_tui.services.week.risks import Risk, RiskKind
+from salesops_tui.services.wording import deal_field_title
 from salesops_tui.storage.repositories.week_figures import ComingRow
+from salesops_tui.storage.repositories.week_reports import LateEvent
 
+_SECTIONS: Final[Mapping[Section, str]] = {
+    Section.RESULTS: mark("1 Results"),
+    Section.PROGRESS: mark("2 Deal progress"),
+    Section.RISKS: mark("3 Risks"),
+    Section.NEXT: mark("4 Next week"),
+}
 _RESULTS: Final[Mapping[ResultRow, str]] = {
     ResultRow.WON: mark("Won this week"),
     ResultRow.DEALS_WON: mark("Deals won"),
@@ -39,6 +47,7 @@ _MOVED: Final[Mapping[ProgressRow, str]] = {
     ProgressRow.SLIPPED: mark("Slipped out of the month"),
 }
 _RISKS: Final[Mapping[RiskKind, str]] = {
+    RiskKind.COVERAGE: mark("Coverage below what the win rate requires"),
     RiskKind.BLOCKER: mark("Blockers older than three days"),
     RiskKind.PAST_CLOSE: mark("Past their close date"),
     RiskKind.PUSHED: mark("Put off three times or more"),
@@ -46,6 +55,23 @@ _RISKS: Final[Mapping[RiskKind, str]] = {
     RiskKind.SINGLE_CONTACT: mark("A single contact late in the deal"),
     RiskKind.FOLLOW_UP: mark("Follow-up breached"),
 }
+KEPT_MARKS: Final[Mapping[PromiseState, str]] = {
+    PromiseState.KEPT: "✓",
+    PromiseState.MOVED: "→",
+    PromiseState.BROKEN: "✗",
+    PromiseState.OPEN: "▸",
+}
+_KEPT: Final[Mapping[PromiseState, str]] = {
+    PromiseState.KEPT: mark("done"),
+    PromiseState.MOVED: mark("put off or dropped"),
+    PromiseState.BROKEN: mark("not done"),
+    PromiseState.OPEN: mark("still open"),
+}
+
+
+def section_title(section: Section) -> str:
+    """What one of the four is called."""
+    return _(_SECTIONS[section])
 
 
 def result_title(row: ResultRow) -> str:
@@ -63,25 +89,10 @@ def risk_title(kind: RiskKind) -> str:
     return _(_RISKS[kind])
 
 
-def change_words(change: Change | None, other: str) -> str:
-    """How something changed against another week; empty where nothing can be said."""
-    if change is None:
-        return ""
-    if isinstance(change.relative, Trend):
-        words = {Trend.NEW: _("new"), Trend.FLAT: _("unchanged"), Trend.DIFFERENCE: ""}[change.relative]
-    else:
-        words = _signed(change.relative)
-    if not words:
-        return ""
-    told = _("{change} on {week}").format(change=words, week=other)
-    if change.per_day is not None:
-        told += _(", {change} a working day").format(change=_signed(change.per_day))
-    return told
-
-
 def risk_words(risk: Risk) -> str:
-    """A risk in one line."""
+    """A risk in one line, without what is done about it."""
     times = {
+        RiskKind.COVERAGE: _coverage_words(risk),
         RiskKind.BLOCKER: ngettext("{number} working day", "{number} working days", risk.number),
         RiskKind.PAST_CLOSE: ngettext("{number} day late", "{number} days late", risk.number),
         RiskKind.PUSHED: ngettext("{number} time", "{number} times", risk.number),
@@ -89,23 +100,48 @@ def risk_words(risk: Risk) -> str:
         RiskKind.SINGLE_CONTACT: "",
         RiskKind.FOLLOW_UP: ngettext("{number} day ago", "{number} days ago", risk.number),
     }[risk.kind].format(number=number(risk.number))
-    answered = _("a task is made of it") if risk.is_answered else ""
-    return " · ".join(word for word in (risk.words, risk.owner, times, answered) if word)
+    return joined(risk.words, risk.owner, times)
+
+
+def _coverage_words(risk: Risk) -> str:
+    if not risk.figures:
+        return ""
+    there, required = risk.figures
+    return _("{coverage} where {required} is required").format(
+        coverage=figure_value(there), required=figure_value(required)
+    )
+
+
+def answer_words(risk: Risk, report: WeekReport) -> str:
+    """What is done about a risk, by whom and until when; empty where nothing is."""
+    answer = risk.answer
+    if answer is None:
+        return ""
+    due = short_day(answer.due_on, report.today) if answer.due_on is not None else ""
+    return joined(answer.words, answer.owner, due)
 
 
 def coming_words(row: ComingRow, report: WeekReport) -> str:
     """Something of the week to come in one line."""
-    return " · ".join(word for word in (short_day(row.day, report.today), row.words, row.owner) if word)
+    return joined(short_day(row.day, report.today), row.words, row.owner)
+
+
+def kept_words(kept: Kept, report: WeekReport) -> str:
+    """Something that was planned for the week, and what became of it."""
+    planned = kept.planned
+    return joined(short_day(planned.day, report.today), planned.words, planned.owner, _(_KEPT[kept.state]))
 
 
 def progress_amount(one: Progress) -> str:
-    """What the deals of a line add up to; what left the pipeline is told without its sign, which its title says."""
-    figure = one.figure
-    if figure.unit is not Unit.MONEY or figure.value is None:
-        return ""
-    if one.row in (ProgressRow.WON, ProgressRow.LOST, ProgressRow.SLIPPED):
-        figure = replace(figure, value=abs(figure.value))
-    return figure_value(figure, compact=True)
+    """What the deals of a line add up to; empty where they only moved."""
+    return figure_value(told_figure(one), compact=True) if one.figure.unit is Unit.MONEY else ""
+
+
+def told_figure(one: Progress) -> Figure:
+    """A line's figure as it is told."""
+    if one.figure.value is not None and one.row in LEAVING:
+        return replace(one.figure, value=abs(one.figure.value))
+    return one.figure
 
 
 def deal_words(deal: DealChange, currency: str) -> str:
@@ -113,135 +149,38 @@ def deal_words(deal: DealChange, currency: str) -> str:
     moved = deal.stage_after or ""
     if deal.stage_before is not None and deal.stage_after is not None and deal.stage_before != deal.stage_after:
         moved = f"{deal.stage_before} → {deal.stage_after}"
-    named = f"{deal.name} · {deal.account}" if deal.account else deal.name
-    amount = compact_money(abs(deal.counted), currency) if deal.counted else ""
-    return " · ".join(word for word in (named, moved, amount) if word)
+    named = joined(deal.name, deal.account or "")
+    return joined(named, moved, compact_money(abs(deal.counted), currency) if deal.counted else "")
 
 
-def facts(report: WeekReport) -> Iterator[str]:
+def drift_words(drift: DealDrift, currency: str, *, hidden: bool = False) -> str:
+    """A deal of which the record says something else than the sealed report: what it added then and adds now."""
+
+    def told(counted: int | None) -> str:
+        if counted is None:
+            return "–"
+        return HIDDEN if hidden else compact_money(counted, currency)
+
+    return joined(drift.name, f"{told(drift.reported)} → {told(drift.now)}")
+
+
+def late_words(event: LateEvent) -> str:
+    """A change of a deal that was dated into a sealed week."""
+    return joined(event.deal, deal_field_title(event.field), event.at.date().isoformat(), event.author)
+
+
+def facts(of: Compared) -> Iterator[str]:
     """The days, and what they are held against."""
-    of = report.compared
     days = ngettext("{number} working day", "{number} working days", of.days).format(number=number(of.days))
     yield f"{weekday_and_date(of.week.span.first)} – {weekday_and_date(of.week.span.last)} · {days}"
     if of.is_running:
         yield _("still running: as far as {day}").format(day=weekday_and_date(of.now.last))
-    if of.other is None:
+    if of.other is None or of.before is None:
         yield _("nothing to compare it with")
     elif of.other != of.week.previous():
         yield _("held against {week}: the week before has no working day").format(week=of.other)
 
 
-def sentences(report: WeekReport) -> tuple[str, str, str, str]:
-    """Each section in one sentence, made from its figures."""
-    results = {result.row: result for result in report.results}
-    values = {row.value: figure_value(result.figure, compact=True) for row, result in results.items()}
-    change = change_words(results[ResultRow.WON].change, str(report.compared.other))
-    told = _("Won {won}, deals: {deals_won}, activities: {activities}, new customers: {new_customers}.")
-    if change:
-        told = _("Won {won} ({change}), deals: {deals_won}, activities: {activities}, new customers: {new_customers}.")
-    won = told.format(**values, change=change)
-    month = _("The month stands at {attainment} of its target, pace {pace}.").format(**values)
-    if results[ResultRow.ATTAINMENT].figure.value is None:
-        month = _("The month has no target.")
-    counts = {one.row: one.count for one in report.pipeline.progress}
-    moved = _("{new} new, {advanced} advanced, {won} won, {lost} lost; open pipeline {start} → {end}.").format(
-        new=number(counts.get(ProgressRow.NEW, 0)),
-        advanced=number(counts.get(ProgressRow.ADVANCED, 0)),
-        won=number(counts.get(ProgressRow.WON, 0)),
-        lost=number(counts.get(ProgressRow.LOST, 0)),
-        start=figure_value(report.pipeline.start, compact=True),
-        end=figure_value(report.pipeline.end, compact=True),
-    )
-    risks = len(report.risks)
-    danger = ngettext("{number} risk is found by the rules.", "{number} risks are found by the rules.", risks)
-    return (
-        _("{results} {month}").format(results=won, month=month),
-        moved,
-        danger.format(number=number(risks)),
-        _coming(report.ahead),
-    )
-
-
-def _coming(ahead: Ahead) -> str:
-    tasks, steps, wishes = len(ahead.tasks), len(ahead.steps), len(ahead.help)
-    parts = (
-        ngettext("{number} important task is due", "{number} important tasks are due", tasks).format(
-            number=number(tasks)
-        ),
-        ngettext("{number} next step", "{number} next steps", steps).format(number=number(steps)),
-        ngettext("{number} wish for help", "{number} wishes for help", wishes).format(number=number(wishes)),
-    )
-    return " · ".join(parts)
-
-
-def written(report: WeekReport) -> WrittenReport:
-    """The whole report in words."""
-    title = " · ".join(word for word in (_("Weekly report"), str(report.week), report.scope.name) if word)
-    results, moved, danger, ahead = sentences(report)
-    currency = report.pipeline.end.currency or ""
-    return WrittenReport(
-        str(report.week),
-        report.scope.name,
-        title,
-        tuple(facts(report)),
-        (
-            WrittenSection(
-                "results",
-                _("1 Results"),
-                results,
-                tuple(_result(report, one) for one in report.results),
-                _leaders(report),
-            ),
-            WrittenSection(
-                "progress",
-                _("2 Deal progress"),
-                moved,
-                tuple(_progress(one) for one in report.pipeline.progress),
-                tuple(_deals(one, currency) for one in report.pipeline.progress),
-            ),
-            WrittenSection("risks", _("3 Risks"), danger, (), tuple(_risks(report.risks))),
-            WrittenSection("next", _("4 Next week"), ahead, (), tuple(_ahead(report))),
-        ),
-    )
-
-
-def _result(report: WeekReport, result: Result) -> WrittenRow:
-    note = change_words(result.change, str(report.compared.other)) or reason(result.figure)
-    return WrittenRow(result.row.value, result_title(result.row), figure_value(result.figure), note)
-
-
-def _progress(one: Progress) -> WrittenRow:
-    deals = ngettext("{number} deal", "{number} deals", one.count).format(number=number(one.count))
-    return WrittenRow(one.row.value, progress_title(one.row), deals, progress_amount(one))
-
-
-def _leaders(report: WeekReport) -> tuple[WrittenList, ...]:
-    lines = tuple(
-        f"{leader.rank}. {leader.name} · {figure_value(leader.won, compact=True)}" for leader in report.leaders
-    )
-    return (WrittenList(_("Who won what"), lines),) if lines else ()
-
-
-def _deals(one: Progress, currency: str) -> WrittenList:
-    return WrittenList(progress_title(one.row), tuple(deal_words(deal, currency) for deal in one.deals))
-
-
-def _risks(risks: Sequence[Risk]) -> Iterator[WrittenList]:
-    for kind in RiskKind:
-        if lines := tuple(risk_words(risk) for risk in risks if risk.kind is kind):
-            yield WrittenList(risk_title(kind), lines)
-
-
-def _ahead(report: WeekReport) -> Iterator[WrittenList]:
-    for title, rows in (
-        (_("Important tasks"), report.ahead.tasks),
-        (_("Next steps due"), report.ahead.steps),
-        (_("Help wanted"), report.ahead.help),
-    ):
-        if rows:
-            yield WrittenList(title, tuple(coming_words(row, report) for row in rows))
-
-
-def _signed(share: Fraction) -> str:
-    sign = "+" if share > 0 else ""
-    return f"{sign}{percent(share)}"
+def joined(*words: str) -> str:
+    """Words of one line, those that say something."""
+    return " · ".join(word for word in words if word)

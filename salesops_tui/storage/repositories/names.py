@@ -73,3 +73,17 @@ class NameRepository:
             (DAY.encode(closed_since),),
         )
         return [DealName(*row) for row in rows]
+
+    def occurring(self, text: str) -> dict[str, list[str]]:
+        """The names of deals, accounts, contacts and people that occur in a text, by table, in the order of their making."""
+        return {
+            table: [
+                name
+                for (name,) in self._connection.execute(
+                    # A name of one letter would be found in every word.
+                    f"SELECT DISTINCT name FROM {table} WHERE length(name) > 1 AND instr(?, name) ORDER BY id",
+                    (text,),
+                )
+            ]
+            for table in ("deal", "account", "contact", "person")
+        }

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from salesops_tui.domain.stages import Pipeline
-from salesops_tui.domain.tasks import MadeFrom
+from salesops_tui.domain.tasks import MadeFrom, TaskState
 from salesops_tui.storage.codecs import DAY, INSTANT
 from salesops_tui.storage.repositories.hygiene import ENTERED
 
@@ -26,6 +26,17 @@ _CUSTOMERS: Final = f"""
         -- The sign keeps the index of the accounts: there are far more won deals than deals of one account.
         SELECT 1 FROM deal WHERE deal.account_id = won.account_id AND +stage_id = :won AND closed_on < :first
     )), 0) FROM won
+"""
+_KNOWN: Final = """
+    SELECT EXISTS (SELECT 1 FROM deal WHERE stage_id = :won AND closed_on < :day)
+        OR EXISTS (SELECT 1 FROM deal WHERE stage_id = :lost AND closed_on < :day)
+        OR EXISTS (SELECT 1 FROM activity WHERE day < :day)
+        OR EXISTS (SELECT 1 FROM deal_event WHERE at < :midnight)
+"""
+_WON: Final = f"""
+    SELECT closed_on, currency, count(*), sum(amount IS NULL), coalesce(sum(amount), 0) FROM deal
+    WHERE stage_id = :won AND closed_on BETWEEN :first AND :last AND {_MEANT.format(owner="owner_id")}
+    GROUP BY closed_on, currency
 """
 _PUSHED: Final = f"""
     SELECT deal.id, deal.name, coalesce(account.name, ''), coalesce(owner.name, '')
@@ -65,6 +76,15 @@ _TASKS: Final = f"""
         AND {_MEANT.format(owner="coalesce(task.delegate_id, task.owner_id)")}
     ORDER BY task.due_on, task.due_at, task.id LIMIT :limit
 """
+_DUE: Final = f"""
+    SELECT task.id, task.title, coalesce(delegate.name, owner.name, ''), task.due_on, task.deal_id, task.done_on, task.state
+    FROM task
+    LEFT JOIN person AS owner ON owner.id = task.owner_id LEFT JOIN person AS delegate ON delegate.id = task.delegate_id
+    WHERE task.important AND task.due_on BETWEEN :first AND :last
+        AND (task.created_on IS NULL OR task.created_on < :first)
+        AND {_MEANT.format(owner="coalesce(task.delegate_id, task.owner_id)")}
+    ORDER BY task.due_on, task.due_at, task.id LIMIT :limit
+"""
 _STEPS: Final = f"""
     SELECT deal.id, deal.name || ': ' || coalesce(deal.next_step, ''), coalesce(owner.name, ''), deal.next_step_on, deal.id
     FROM deal JOIN stage ON stage.id = deal.stage_id AND stage.kind = 'open'
@@ -80,6 +100,24 @@ _WANTED: Final = f"""
         AND {_MEANT.format(owner="coalesce(task.delegate_id, task.owner_id)")}
     ORDER BY line.noted_on, line.id LIMIT :limit
 """
+
+_ANSWERS: Final = """
+    SELECT task.made_from_id, task.id, task.title, coalesce(delegate.name, owner.name, ''), task.due_on FROM task
+    LEFT JOIN person AS owner ON owner.id = task.owner_id LEFT JOIN person AS delegate ON delegate.id = task.delegate_id
+    WHERE task.made_from = ? AND task.made_from_id IN (SELECT value FROM json_each(?))
+        AND task.state IN ('open', 'waiting')
+    ORDER BY task.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An open task that was made of something in the report."""
+
+    task_id: str
+    words: str
+    owner: str
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +141,31 @@ class ComingRow:
     deal_id: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """An important task that was due, with what became of it."""
+
+    id: str
+    words: str
+    owner: str
+    day: date
+    deal_id: str | None
+    done_on: date | None
+    is_given_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WonRow:
+    """The deals won on a day in a currency."""
+
+    day: date
+    currency: str
+    deals: int
+    without_amount: int
+    amount: int
+    """In minor units."""
+
+
 class WeekFigures:
     """Reads it, of some people or of everybody."""
 
@@ -115,6 +178,24 @@ class WeekFigures:
             _CUSTOMERS, people, won=pipeline.won.id, first=DAY.encode(first), last=DAY.encode(last)
         ).fetchone()
         return int(all_), int(new)
+
+    def knows_before(self, pipeline: Pipeline, day: date, midnight: datetime) -> bool:
+        """Whether anything is known of the time before a day, which begins at ``midnight``."""
+        (known,) = self._connection.execute(
+            _KNOWN,
+            {
+                "won": pipeline.won.id,
+                "lost": pipeline.lost.id,
+                "day": DAY.encode(day),
+                "midnight": INSTANT.encode(midnight),
+            },
+        ).fetchone()
+        return bool(known)
+
+    def won(self, pipeline: Pipeline, first: date, last: date, people: Sequence[str] | None) -> list[WonRow]:
+        """What was won in a span of days, day by day."""
+        rows = self._ask(_WON, people, won=pipeline.won.id, first=DAY.encode(first), last=DAY.encode(last))
+        return [WonRow(DAY.decode(day), *row) for day, *row in rows]
 
     def pushed(self, least: int, people: Sequence[str] | None, limit: int) -> list[RiskRow]:
         """The open deals whose close date was put off so many times or more, the most often put off first."""
@@ -141,6 +222,21 @@ class WeekFigures:
         """The important tasks that are due in a span of days."""
         return self._coming(_TASKS, people, limit, first=DAY.encode(first), last=DAY.encode(last))
 
+    def due(self, first: date, last: date, people: Sequence[str] | None, limit: int) -> Iterator[DueRow]:
+        """The important tasks of before a span of days that were due in it, whatever became of them."""
+        rows = self._ask(_DUE, people, limit=limit, first=DAY.encode(first), last=DAY.encode(last))
+        for row_id, words, owner, day, deal_id, done_on, state in rows:
+            is_done = state == TaskState.DONE
+            yield DueRow(
+                row_id,
+                words,
+                owner,
+                DAY.decode(day),
+                deal_id,
+                DAY.decode(done_on) if is_done and done_on else None,
+                state == TaskState.DROPPED,
+            )
+
     def steps(self, first: date, last: date, people: Sequence[str] | None, limit: int) -> Iterator[ComingRow]:
         """The next steps of open deals in a span of days."""
         return self._coming(_STEPS, people, limit, first=DAY.encode(first), last=DAY.encode(last))
@@ -148,6 +244,14 @@ class WeekFigures:
     def wanted(self, made_from: MadeFrom, people: Sequence[str] | None, limit: int) -> Iterator[ComingRow]:
         """The blockers, or the help that is wanted, that nobody has resolved, by the day on which they were raised."""
         return self._coming(_WANTED, people, limit, made_from=made_from)
+
+    def answers(self, made_from: MadeFrom, sources: Sequence[str]) -> dict[str, Answer]:
+        """The newest open task that was made of each of some sources, where there is one."""
+        rows = self._connection.execute(_ANSWERS, (made_from, json.dumps(list(sources))))
+        return {
+            source: Answer(task_id, words, owner, DAY.decode(due_on) if due_on else None)
+            for source, task_id, words, owner, due_on in rows
+        }
 
     def _coming(self, sql: str, people: Sequence[str] | None, limit: int, **marks: Any) -> Iterator[ComingRow]:
         for row_id, words, owner, day, deal_id in self._ask(sql, people, limit=limit, **marks):

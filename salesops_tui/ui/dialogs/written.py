@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,18 +13,15 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from salesops_tui.exporting import files, targets
-from salesops_tui.exporting.kinds import SummaryFormat
 from salesops_tui.exporting.targets import PathRefused
 from salesops_tui.i18n import _
 from salesops_tui.terminal import printable
 from salesops_tui.ui import clipboard
 from salesops_tui.ui.dialogs.write_file import WriteFileScreen
 
-_ENDINGS: Final = {".md": SummaryFormat.MARKDOWN, ".txt": SummaryFormat.TEXT, ".json": SummaryFormat.JSON}
-
 
 class WrittenScreen(WriteFileScreen):
-    """The text; c copies it, s goes to the file's name, enter writes it there."""
+    """The text; c copies it, s goes to the file's name, enter writes it there as the ending says."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "lists.tcss"]
     CSS = """
@@ -37,19 +34,29 @@ class WrittenScreen(WriteFileScreen):
         Binding("s,f10", "save", show=False),
     ]
 
-    def __init__(self, heading: str, file_name: str, render: Callable[[SummaryFormat], str]) -> None:
+    def __init__(
+        self, heading: str, file_name: str, text: str, endings: Mapping[str, Callable[[], bytes]], usual: str = ".md"
+    ) -> None:
         super().__init__()
-        self._heading, self._file_name, self._render_as = heading, file_name, render
+        self.heading, self.text, self.endings = heading, text, endings
+        self._file_name = f"{files.safe_name(file_name)}{usual}"
 
     def compose(self) -> ComposeResult:
         """The text, and the name of the file that it may be written to."""
         with Vertical(classes="sheet") as sheet:
-            sheet.border_title = printable(self._heading)
-            sheet.border_subtitle = _("c copies · s saves · esc leaves")
+            sheet.border_title = printable(self.heading)
+            sheet.border_subtitle = self.keys_told()
             with VerticalScroll():
-                yield Static(self._render_as(SummaryFormat.TEXT), markup=False)
-            yield Input(f"{files.safe_name(self._file_name)}.md", compact=True, classes="line")
-            yield Static("", id="told", markup=False)
+                yield Static(self.text, id="text", markup=False)
+            yield Input(self._file_name, compact=True, classes="line")
+            yield Static(self._endings_told(), id="told", markup=False)
+
+    def keys_told(self) -> str:
+        """What the keys do here."""
+        return _("c copies · s saves · esc leaves")
+
+    def _endings_told(self) -> str:
+        return _("The ending says what is written: {endings}.").format(endings=", ".join(self.endings))
 
     def on_mount(self) -> None:
         """Begin with the text."""
@@ -57,7 +64,11 @@ class WrittenScreen(WriteFileScreen):
 
     async def action_copy(self) -> None:
         """Put the text on the clipboard, and say what took it."""
-        tool = await clipboard.copy(self.app, self._render_as(SummaryFormat.TEXT))
+        await self.copy(self.text)
+
+    async def copy(self, text: str) -> None:
+        """Put something on the clipboard, and say what took it."""
+        tool = await clipboard.copy(self.app, text)
         self.tell(_("Copied by {tool}.").format(tool=tool) if tool else _("The terminal was asked to copy it."))
 
     def action_save(self) -> None:
@@ -66,9 +77,10 @@ class WrittenScreen(WriteFileScreen):
 
     async def write_file(self, typed: str, *, replace: bool) -> Path:
         """Write it as the ending says."""
-        form = _ENDINGS.get(PurePath(typed.strip()).suffix.casefold())
-        if typed.strip() and form is None:
-            raise PathRefused(_("The ending says what is written: {endings}.").format(endings=", ".join(_ENDINGS)))
+        render = self.endings.get(PurePath(typed.strip()).suffix.casefold())
+        if render is None:
+            raise PathRefused(self._endings_told())
         path = targets.place(typed, replace=replace)
-        await asyncio.to_thread(files.write, path, self._render_as(form or SummaryFormat.TEXT).encode())
+        self.tell(_("Writing …"))
+        await asyncio.to_thread(lambda: files.write(path, render()))
         return path

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from salesops_tui.domain.standup_clock import Run
+from salesops_tui.domain.standup_summary import StandupSummary
 from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import SalesopsError
+from salesops_tui.exporting.kinds import SummaryFormat
 from salesops_tui.i18n import _
 from salesops_tui.services.standups import running
 from salesops_tui.services.standups.parts import StandupDay
@@ -21,6 +23,8 @@ from salesops_tui.ui.screens.standup_saying import StandupSaying
 from salesops_tui.ui.screens.views_room import ViewsRoom
 from salesops_tui.ui.standup_commands import EDIT_LINE, FILTER_PEOPLE, IN_THE_ROUND, SAYING, STANDUP, STANDUP_VIEWS
 from salesops_tui.ui.widgets.quick_add_line import QuickAddLine
+
+_ENDINGS: Final = {".md": SummaryFormat.MARKDOWN, ".txt": SummaryFormat.TEXT, ".json": SummaryFormat.JSON}
 
 
 class StandupRoom(ViewsRoom, StandupSaying):
@@ -156,7 +160,9 @@ class StandupRoom(ViewsRoom, StandupSaying):
 
         told = await self.call(summary, seen.day, seen.team)
         name = " ".join(word for word in (_("Stand-up"), told.team, told.day.isoformat()) if word)
-        written = await self.app.push_screen_wait(WrittenScreen(told.title, name, partial(rendered, told)))
+        endings = {ending: partial(_bytes, told, form) for ending, form in _ENDINGS.items()}
+        screen = WrittenScreen(told.title, name, rendered(told, SummaryFormat.TEXT), endings)
+        written = await self.app.push_screen_wait(screen)
         if written is not None:
             self.workbench.say(_("Written: {path}").format(path=written))
 
@@ -195,3 +201,9 @@ class StandupRoom(ViewsRoom, StandupSaying):
         )
         if chosen is not None:
             self.write(seat, chosen, Origin.SCREEN)
+
+
+def _bytes(summary: StandupSummary, form: SummaryFormat) -> bytes:
+    from salesops_tui.exporting.standups import rendered
+
+    return rendered(summary, form).encode()

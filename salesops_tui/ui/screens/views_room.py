@@ -1,4 +1,4 @@
-"""A room that shows its matter in several views, under one filter."""
+"""A room that shows its matter in several views, under one filter where it has one."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ class ViewsRoom(Room):
     CLASSES: ClassVar[Mapping[str, str]]
     """Names of the views → their modules in ``ui.views`` and classes, as ``module:Class``; loaded when first wanted."""
 
+    HAS_FILTER: ClassVar[bool] = True
+    """Whether what is shown can be narrowed by typing."""
+
     view: View
     """The view that is seen."""
 
@@ -48,12 +51,13 @@ class ViewsRoom(Room):
     def compose_room(self) -> ComposeResult:
         """The names of the views, the filter, the view."""
         yield ViewStrip(self.VIEWS)
-        yield FilterLine(self.filter_hint())
+        if self.HAS_FILTER:
+            yield FilterLine(self.filter_hint())
         with Container(id="views"):
             yield self.view
 
     def filter_hint(self) -> str:
-        """What may be typed into the filter."""
+        """What may be typed into the filter, where there is one."""
         raise NotImplementedError
 
     @property
@@ -93,7 +97,8 @@ class ViewsRoom(Room):
     def tell(self, loaded: Loaded) -> None:
         """Say around the view what came with it."""
         self.version = loaded.standing.version
-        self.filter.tell(loaded.found)
+        if self.HAS_FILTER:
+            self.filter.tell(loaded.found)
         self.query_one(ViewStrip).show(self.view.COMMAND, loaded.summary)
         self.tell_state(loaded.standing.undoable)
 
@@ -116,7 +121,7 @@ class ViewsRoom(Room):
                 view = self.view
                 follow, self._follow = self._follow or view.record_id, None
                 await self.prepare(view)
-                loaded = await view.load(self.filter.text, follow)
+                loaded = await view.load(self.filter.text if self.HAS_FILTER else "", follow)
                 # Meanwhile another view may have been called for: it is loaded next, and tells of itself.
                 if view is self.view:
                     self.tell(loaded)

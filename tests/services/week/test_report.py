@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pandas
 import pytest
 
 from salesops_tui import paths
-from salesops_tui.clock import FixedClock
 from salesops_tui.domain.figures import Missing
 from salesops_tui.domain.steps import Origin
 from salesops_tui.domain.tasks import MadeFrom
 from salesops_tui.domain.weeks import Week
 from salesops_tui.errors import UsageError
-from salesops_tui.services.demo import make_demo
-from salesops_tui.services.session import Session, close_session, open_session
+from salesops_tui.services.session import Session
 from salesops_tui.services.tasks import TaskExists
 from salesops_tui.services.week.progress import ProgressRow
 from salesops_tui.services.week.report import WeekReport, report
@@ -28,32 +24,10 @@ from salesops_tui.services.week.responses import add_response
 from salesops_tui.services.week.results import ResultRow
 from salesops_tui.services.week.risks import RiskKind
 from salesops_tui.services.week.scopes import ReportScope, scope_named, scopes
-from salesops_tui.settings import Settings
 from tests.services.helpers import Desk
+from tests.services.week.conftest import RATES
 
-TODAY = date(2026, 11, 25)
-RATES = {"USD": Decimal("7.1"), "EUR": Decimal("7.7")}
 WEEKS = (Week(2026, 45), Week(2026, 46), Week(2026, 47))
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The English sample workbook."""
-    clock = FixedClock.on(TODAY, ZoneInfo("Asia/Shanghai"))
-    return make_demo(tmp_path_factory.mktemp("demo"), clock, Settings(rates=RATES), "en")
-
-
-@pytest.fixture
-def sample(demo: Path, tmp_path: Path) -> Iterator[Session]:
-    """A session on a copy of it."""
-    path = tmp_path / "sample.db"
-    path.write_bytes(demo.read_bytes())
-    path.chmod(0o600)
-    opened = open_session(path, FixedClock.on(TODAY, ZoneInfo("Asia/Shanghai")), Settings(rates=RATES))
-    try:
-        yield opened
-    finally:
-        close_session(opened)
 
 
 @pytest.fixture(scope="module")
@@ -139,16 +113,17 @@ def test_a_name_that_means_nobody_or_several_is_refused(sample: Session) -> None
 def test_a_risk_becomes_a_task_of_the_deals_owner_once(sample: Session) -> None:
     risk = next(one for one in report(sample, WEEKS[2], ReportScope()).risks if one.kind is RiskKind.STUCK)
     assert risk.deal_id is not None
-    assert not risk.is_answered
-    task = add_response(sample, risk.kind, risk.deal_id, Origin.SCREEN)
+    assert risk.answer is None
+    task = add_response(sample, risk, None, Origin.SCREEN)
     deal = sample.workbook.deals.get(risk.deal_id)
     assert deal is not None
     assert (task.owner_id, task.deal_id, task.important) == (deal.owner_id, deal.id, True)
     assert (task.made_from, task.due_on) == (MadeFrom.RISK, date(2026, 11, 27))
     again = next(one for one in report(sample, WEEKS[2], ReportScope()).risks if one.source == risk.source)
-    assert again.is_answered
+    assert again.answer is not None
+    assert (again.answer.task_id, again.answer.words) == (task.id, task.title)
     with pytest.raises(TaskExists):
-        add_response(sample, risk.kind, risk.deal_id, Origin.SCREEN)
+        add_response(sample, again, None, Origin.SCREEN)
 
 
 def test_risks_of_one_person_are_only_theirs(sample: Session) -> None:

@@ -1,0 +1,1 @@
+"""A weekly report in every format it is handed on in; each is loaded when it is wanted."""

@@ -1,0 +1,45 @@
+"""What the week room shows: the draft by today's data, or the report as it was sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salesops_tui.domain.week_reports import SealedReport
+from salesops_tui.domain.weeks import Week
+from salesops_tui.domain.written_report import WrittenReport
+from salesops_tui.services.session import Session
+from salesops_tui.services.standing import Standing, standing
+from salesops_tui.services.week.comparison import comparison
+from salesops_tui.services.week.report import WeekReport, report
+from salesops_tui.services.week.results import results
+from salesops_tui.services.week.scopes import ReportScope
+from salesops_tui.services.week.written import results_alone, written
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSeen:
+    """A week's report as it is shown."""
+
+    standing: Standing
+    week: Week
+    scope: ReportScope
+    written: WrittenReport
+    draft: WeekReport | None
+    """What it is made from; None of a sealed one."""
+    sealed: SealedReport | None
+    """The sealed report of the week, whichever is shown."""
+
+
+def look(session: Session, week: Week, scope: ReportScope, *, draft: bool) -> WeekSeen:
+    """The sealed report, where there is one and no draft is asked for; else the draft."""
+    sealed = session.workbook.sealed_reports.last(week, scope.name)
+    if sealed is not None and not draft:
+        return WeekSeen(standing(session), week, scope, sealed.report, None, sealed)
+    drafted = report(session, week, scope)
+    return WeekSeen(drafted.standing, week, scope, written(drafted), drafted, sealed)
+
+
+def glance(session: Session, week: Week, scope: ReportScope) -> WrittenReport:
+    """The results alone, which cost next to nothing, to be shown while everything else is worked out."""
+    of = comparison(session, week)
+    return results_alone(of, results(session, of, scope), scope)
