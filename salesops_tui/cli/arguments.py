@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from salesops_tui import __version__
+from salesops_tui.domain.target_tree import Dimension
 from salesops_tui.errors import UsageError
 from salesops_tui.exporting.kinds import Format, Masking, ReportFormat, SummaryFormat
 from salesops_tui.exporting.task_files.kinds import TaskFormat
@@ -60,6 +61,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _add_report(
         command("report", "report:show", _("print the week's report, drafted from the record; seal it; merge parts"))
     )
+
+    _add_targets(command("targets", "targets:show", _("show the year's targets, taken apart; with what is left over")))
 
     log = command("log", "memory:show_log", _("say what was done, newest first"))
     log.add_argument("-n", "--number", type=int, default=20, help=_("how many steps (default 20)"))
@@ -122,6 +125,18 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--merge", nargs="+", type=Path, default=[], metavar=_("FILE"), help=_("take in the parts that people sent")
     )
+
+
+def _add_targets(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=int, metavar=_("YEAR"), help=_("which year's (default: this one's)"))
+    parser.add_argument(
+        "--by",
+        choices=[dimension.value for dimension in Dimension],
+        default=Dimension.TIME.value,
+        help=_("along what (default: time)"),
+    )
+    parser.add_argument("--format", choices=[kind.value for kind in Format], help=_("as what (default: text)"))
+    parser.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("write to a file instead"))
 
 
 def _add_summary(parser: argparse.ArgumentParser) -> None:

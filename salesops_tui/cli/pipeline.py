@@ -22,7 +22,7 @@ from salesops_tui.services.session import Session
 
 def show(context: Context, arguments: Namespace) -> int:
     """Print a view, or write it to a file."""
-    kind = _format(arguments)
+    kind = read_format(arguments)
     asked = _asked(arguments, context.clock.today())
     with context.session() as session:
         found = _sheets(session, arguments.view, asked)
@@ -39,7 +39,7 @@ def _sheets(session: Session, view: str, asked: Asked) -> list[Sheet]:
     return found
 
 
-def _format(arguments: Namespace) -> Format:
+def read_format(arguments: Namespace) -> Format:
     """The format asked for, or the one of the file's ending."""
     if arguments.format is not None:
         kind = Format(arguments.format)

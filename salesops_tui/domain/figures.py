@@ -123,6 +123,7 @@ class Metric(StrEnum):
     FORECAST_WEIGHTED = "forecast-weighted"
     WON_AMOUNT = "won-amount"
     TARGET = "target"
+    TARGET_RESIDUE = "target-residue"
     ATTAINMENT = "attainment"
     PACE = "pace"
     COVERAGE = "coverage"

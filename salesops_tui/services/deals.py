@@ -267,8 +267,9 @@ def read_money(session: Session, text: str, currency_text: str = "") -> tuple[in
         raise FieldRefused("amount", _("“{text}” is no amount. Write it like 120000, 120k or 12万.").format(text=text))
     if amount.currency and amount.currency != "$":
         currency = amount.currency
-    minor = to_minor(amount.value, currency)
-    if abs(minor) > LARGEST_AMOUNT:
+    # Far larger ones have no minor units that could be counted.
+    minor = to_minor(amount.value, currency) if abs(amount.value) <= LARGEST_AMOUNT else None
+    if minor is None or abs(minor) > LARGEST_AMOUNT:
         raise FieldRefused("amount", _("“{text}” is larger than any deal.").format(text=text))
     return minor, currency
 

@@ -239,6 +239,11 @@ DEFINITIONS: Final[Mapping[Metric, Definition]] = {
     ),
     Metric.ACTIVITIES: Definition(mark("Activities"), mark("Logged touches of customers; planned ones do not count.")),
     Metric.TARGET: Definition(mark("Target"), mark("What is to be won in the period, as the targets say.")),
+    Metric.TARGET_RESIDUE: Definition(
+        mark("Residue"),
+        mark("What the targets of the parts leave of the whole's; below nought they are more than it."),
+        mark("the whole's target − the sum of the parts' targets"),
+    ),
     Metric.ATTAINMENT: Definition(
         mark("Attainment"),
         mark("How much of the target is won. A team's is the sum over the sum, never the mean of percentages."),

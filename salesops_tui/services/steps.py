@@ -81,6 +81,8 @@ def _title(kind: StepKind, params: Mapping[str, Any]) -> str:
             return _("Reopen {deal} in {stage}").format(deal=params["deal"], stage=_either(params["stage"]))
         case StepKind.TICK_ITEM | StepKind.UNTICK_ITEM:
             return _(_TITLES[kind]).format(deal=params["deal"], item=_either(params["item"]))
+        case StepKind.SET_TARGET | StepKind.CLEAR_TARGET | StepKind.SPLIT_TARGET:
+            return _(_TITLES[kind]).format(whose=params["whose"] or _("Company"), period=params["period"])
         case StepKind.UNDO:
             return _("Undo “{step}”").format(step=_title(StepKind(params["kind"]), params["params"]))
         case StepKind.REDO:
@@ -128,6 +130,9 @@ _TITLES: Final[Mapping[StepKind, str]] = {
     StepKind.SET_MEMBERS: mark("Change who takes part in the stand-up"),
     StepKind.SUBMIT_FORECAST: mark("Submit a forecast for {period}"),
     StepKind.EDIT_REPORT: mark("Write in the report of {week}"),
+    StepKind.SET_TARGET: mark("Set the target of {whose} for {period}"),
+    StepKind.CLEAR_TARGET: mark("Take the target of {whose} for {period} away"),
+    StepKind.SPLIT_TARGET: mark("Share out the target of {whose} for {period}"),
     StepKind.SEAL_REPORT: mark("Seal the report of {week}"),
     StepKind.HAND_IN_PARTS: mark("Take in parts of the report of {week}"),
     StepKind.SAVE_VIEW: mark("Save the view “{view}”"),

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from salesops_tui.storage.repositories.standup_record import StandupRecord
     from salesops_tui.storage.repositories.standup_surroundings import StandupSurroundings
     from salesops_tui.storage.repositories.standups import StandupClocks, StandupLineRepository, StandupRepository
+    from salesops_tui.storage.repositories.target_shares import TargetShares
     from salesops_tui.storage.repositories.task_lists import TaskLists
     from salesops_tui.storage.repositories.week_figures import WeekFigures
     from salesops_tui.storage.repositories.week_reports import ReportParts, ReportTexts, SealedReports
@@ -220,6 +221,13 @@ class Workbook:
         from salesops_tui.storage.repositories.targets import TARGET
 
         return Records(self.store, TARGET)
+
+    @cached_property
+    def target_shares(self) -> TargetShares:
+        """What the parts of targets won."""
+        from salesops_tui.storage.repositories.target_shares import TargetShares
+
+        return TargetShares(self.connection)
 
     @cached_property
     def tasks(self) -> Records[Task]:

@@ -23,6 +23,7 @@ from salesops_tui.ui.commands import (
     Command,
     Group,
 )
+from salesops_tui.ui.target_commands import TARGETS
 
 REPORT: Final = Command(
     "report",
@@ -48,7 +49,7 @@ HISTORY: Final = Command(
     mark("The weeks behind each other, and which are sealed"),
     Group.VIEWS,
 )
-WEEK_VIEWS: Final = (REPORT, COMPARE, HISTORY)
+WEEK_VIEWS: Final = (REPORT, COMPARE, HISTORY, TARGETS)
 """The week room's views, in their order."""
 
 EARLIER_WEEK: Final = replace(EARLIER, id="week-earlier", help=mark("The week before"))

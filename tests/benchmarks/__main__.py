@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import floors, standups, tasks, terminal_run, views
+from tests.benchmarks import floors, standups, tasks, terminal_run, views, weeks
 from tests.benchmarks.big_workbook import TODAY, make_workbook
 
 _HEADERS = (
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--smoke", action="store_true")
     sizes = SMOKE if parser.parse_args(arguments).smoke else FULL
     with tempfile.TemporaryDirectory() as folder:
-        parts = (_opening, _views, _tasks, _standups, _import)
+        parts = (_opening, _views, _tasks, _standups, _weeks, _import)
         lines = [line for part in parts for line in part(Path(folder), sizes)]
     table = [Line("what", "ours", "floor", "ratio", "target"), *lines]
     for line in table:
@@ -155,6 +155,22 @@ def _standups(folder: Path, sizes: Sizes) -> list[Line]:
         Line("program started, all beside it there", f"{whole:.0f} ms", "", "", ""),
         Line("stand-up, key to repaint, p95", f"{p95:.1f} ms", "", "", "≤ 16 ms"),
         Line("stand-up, the running clock", f"{cost * 100:.1f} %", "", "", "< 2 %"),
+    ]
+
+
+def _weeks(folder: Path, sizes: Sizes) -> list[Line]:
+    path, environment = folder / "big.db", _environment(folder)
+    workbench = _salesops("--db", str(path), "--today", TODAY.isoformat(), "--lang", "en")
+    targets = {"week, the draft": "≤ 1000 ms", "week, its results at once": "≤ 300 ms"}
+    parts = weeks.services(path, sizes.runs)
+    lines = [_measured(part, targets.get(part.what, "≤ 2000 ms" if " as " in part.what else "")) for part in parts]
+    runs = [weeks.ready(workbench, environment) for _run in range(sizes.runs)]
+    first, filled, again = (statistics.median(times) for times in zip(*runs, strict=True))
+    return [
+        *lines,
+        Line("week after its key, results", f"{first:.0f} ms", "", "", "≤ 300 ms"),
+        Line("week after its key, everything", f"{filled:.0f} ms", "", "", ""),
+        Line("week after its key, again", f"{again:.0f} ms", "", "", "≤ 300 ms"),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesops_tui.ui import commands, standup_commands, task_commands, view_commands, week_commands
+from salesops_tui.ui import commands, standup_commands, target_commands, task_commands, view_commands, week_commands
 from salesops_tui.ui.commands import PIPELINE, PROGRAM, Command
 from salesops_tui.ui.screens.deal import DealScreen
 from salesops_tui.ui.screens.hygiene import HygieneScreen
@@ -20,6 +20,7 @@ from salesops_tui.ui.views.plans import PlansView
 from salesops_tui.ui.views.standup import StandupView
 from salesops_tui.ui.views.standup_times import TimesView
 from salesops_tui.ui.views.table import TableView
+from salesops_tui.ui.views.targets import TargetsView
 from salesops_tui.ui.views.task_grid import TaskGridView
 from salesops_tui.ui.views.task_list import TaskListView
 from salesops_tui.ui.views.task_logbook import LogbookView
@@ -50,12 +51,15 @@ PLACES: dict[str, tuple[Command, ...]] = {
     **{view.COMMAND.id: (*view.OFFERED, *_left(STANDUP, view)) for view in (StandupView, ResultsView, TimesView)},
     "task page": (*TaskScreen.OFFERED, *FigureSheet.OFFERED),
     "deal page": (*DealScreen.OFFERED, *FigureSheet.OFFERED),
-    **{view.COMMAND.id: (*view.OFFERED, *_left(WEEK, view)) for view in (ReportView, CompareView, HistoryView)},
+    **{
+        view.COMMAND.id: (*view.OFFERED, *_left(WEEK, view))
+        for view in (ReportView, CompareView, HistoryView, TargetsView)
+    },
     "hygiene sprint": HygieneScreen.OFFERED,
 }
 ALL = [
     command
-    for module in (commands, view_commands, task_commands, standup_commands, week_commands)
+    for module in (commands, view_commands, task_commands, standup_commands, week_commands, target_commands)
     for command in {**vars(module)}.values()
     if isinstance(command, Command)
 ]

@@ -212,7 +212,8 @@ async def test_an_empty_workbook(open_week: Open) -> None:
         text = text_of(pilot)
         assert "The month has no target." in text
         assert "The rules find nothing in danger." in text
-        await press(pilot, "end", "enter", "escape", "k", "x", "escape", "home", "down", "equals_sign")
+        assert "There is nothing to report yet: i brings in an export" in text
+        await press(pilot, "end", "enter", "escape", "k", "x", "escape", "home", "down", "down", "equals_sign")
         assert isinstance(pilot.app.screen, ExplanationScreen)
 
 
@@ -340,3 +341,48 @@ async def test_parts_are_taken_in(open_week: Open, samples: dict[str, Path], tmp
         line.value = f"'{path}'"
         assert "Taken in: 1 part, of Li Na." in await press(pilot, "enter")
         assert "Have not handed in their part" in whole_sheet(pilot)
+
+
+async def test_a_target_is_set_shared_out_and_gone_down_into(open_week: Open) -> None:
+    async with open_week() as pilot:
+        text = await press(pilot, "t")
+        assert "Company · 2026" in text
+        assert "The parts add up to the whole." in text
+        await press(pilot, "e")
+        line = pilot.app.screen.query_one(Input)
+        assert line.value == "152000000 CNY"
+        line.value = "[b]much[/b]"
+        assert "“[b]much[/b]” is no amount." in await press(pilot, "enter")
+        line.value = "150M"
+        assert "Residue -¥2M" in await press(pilot, "enter")
+        text = await press(pilot, "s")
+        assert "Evenly · ¥37.5M + ¥37.5M + ¥37.5M + ¥37.5M" in text
+        assert "Nothing is known of a" in text
+        text = await press(pilot, "enter")
+        assert "4 targets set." in text
+        assert "The parts add up to the whole." in text
+        text = await press(pilot, "down", "down", "down", "down", "enter")
+        assert "Company · 2026-Q4" in text
+        assert "Company · 2026 " in await press(pilot, "escape")
+        await press(pilot, "u", "u")
+        assert "¥152M" in text_of(pilot)
+
+
+async def test_targets_by_organisation_and_product(open_week: Open) -> None:
+    async with open_week() as pilot:
+        await press(pilot, "t", "g")
+        text = await press(pilot, "down", "enter")
+        assert "By organisation" in text
+        assert "Key accounts" in text
+        text = await press(pilot, "down", "enter")
+        assert "Li Na" in text
+        await press(pilot, "escape", "equals_sign")
+        assert isinstance(pilot.app.screen, ExplanationScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+async def test_the_targets_keep_within_the_screen(open_week: Open, size: tuple[int, int]) -> None:
+    async with open_week(size, "zh_Hans") as pilot:
+        text = await press(pilot, "t")
+        assert {cell_len(line) for line in text.splitlines()} == {size[0]}
+        assert "公司 · 2026" in text

@@ -12,18 +12,30 @@ from salesops_tui.i18n import _
 
 def change_words(change: Change | None, other: str) -> str:
     """How something changed against another week; empty where nothing can be said."""
+    words = _relative(change)
+    if change is None or not words:
+        return ""
+    return _("{change} on {week}").format(change=words, week=other) + _per_day(change)
+
+
+def change_alone(change: Change | None) -> str:
+    """The same where it is plain which week is meant."""
+    words = _relative(change)
+    return words + _per_day(change) if change is not None and words else ""
+
+
+def _relative(change: Change | None) -> str:
     if change is None:
         return ""
     if isinstance(change.relative, Trend):
-        words = {Trend.NEW: _("new"), Trend.FLAT: _("unchanged"), Trend.DIFFERENCE: ""}[change.relative]
-    else:
-        words = signed(change.relative)
-    if not words:
+        return {Trend.NEW: _("new"), Trend.FLAT: _("unchanged"), Trend.DIFFERENCE: ""}[change.relative]
+    return signed(change.relative)
+
+
+def _per_day(change: Change) -> str:
+    if change.per_day is None:
         return ""
-    told = _("{change} on {week}").format(change=words, week=other)
-    if change.per_day is not None:
-        told += _(", {change} a working day").format(change=signed(change.per_day))
-    return told
+    return _(", {change} a working day").format(change=signed(change.per_day))
 
 
 def direction(change: Change | None) -> int:

@@ -13,10 +13,11 @@ from salesops_tui.services import pasts
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
 from salesops_tui.services.week.comparison import comparison
+from salesops_tui.services.week.first_section import result_title
 from salesops_tui.services.week.progress import UNWELCOME, Pipeline, ProgressRow, progress
-from salesops_tui.services.week.results import ResultRow, results, whole
+from salesops_tui.services.week.results import results, whole
 from salesops_tui.services.week.scopes import ReportScope
-from salesops_tui.services.week.words import progress_title, result_title, told_figure
+from salesops_tui.services.week.words import progress_title, told_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,10 @@ def compare(session: Session, week: Week, other: Week | None, scope: ReportScope
 def _results(session: Session, of: Compared, theirs: Compared, scope: ReportScope) -> Iterator[Pair]:
     before = {one.row: one for one in results(session, theirs, scope)}
     for one in results(session, of, scope):
+        if one.row not in before:
+            continue
         other = before[one.row].figure
-        # What is of the month is a state at the week's end: its change is told by the two figures.
-        changed = one.change if one.row not in _OF_MONTH else None
-        yield Pair(one.row, result_title(one.row), one.figure, other, changed)
+        yield Pair(one.row, result_title(one.row), one.figure, other, one.change)
 
 
 def _progress(session: Session, of: Compared, theirs: Compared, scope: ReportScope) -> Iterator[Pair]:
@@ -91,6 +92,3 @@ def _line(pipeline: Pipeline, row: ProgressRow) -> Figure | None:
 def _changed(ours: Figure | None, other: Figure | None, of: Compared) -> Change | None:
     now, before = (abs(whole(figure)) if figure is not None else 0 for figure in (ours, other))
     return change(now, before, of)
-
-
-_OF_MONTH = (ResultRow.MONTH_WON, ResultRow.TARGET, ResultRow.ATTAINMENT, ResultRow.PACE)

@@ -8,10 +8,11 @@ from salesops_tui.domain.week_reports import SealedReport
 from salesops_tui.formats import figure_value, local_minute
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.session import Session
+from salesops_tui.services.week.first_section import result_title
 from salesops_tui.services.week.progress import ProgressRow
 from salesops_tui.services.week.results import ResultRow
 from salesops_tui.services.week.sealing import Drift
-from salesops_tui.services.week.words import drift_words, late_words, progress_title, result_title
+from salesops_tui.services.week.words import drift_words, late_words, progress_title
 
 _MOST = 5
 """Deals of one figure, and late changes, that are told."""

@@ -22,6 +22,9 @@ class ResultRow(StrEnum):
     """The lines, in their order; the values are tokens in the drafted sentences too."""
 
     WON = "won"
+    WEEK_TARGET = "week_target"
+    """Where the week has a target of its own, as the next line."""
+    WEEK_ATTAINMENT = "week_attainment"
     DEALS_WON = "deals_won"
     NEW_CUSTOMERS = "new_customers"
     AVERAGE_CUSTOMER = "average_customer"
@@ -65,8 +68,12 @@ def results(session: Session, of: Compared, scope: ReportScope) -> tuple[Result,
             return Result(row, now)
         return Result(row, now, change(whole(now), whole(before), of))
 
+    of_week = attained(session, Window.week(of.week.monday), scope.people, scope.name, until=of.now.last)
+    has_target = of_week.target.value is not None
     return (
         line(ResultRow.WON, won),
+        *((Result(ResultRow.WEEK_TARGET, of_week.target),) if has_target else ()),
+        *((Result(ResultRow.WEEK_ATTAINMENT, of_week.attainment),) if has_target else ()),
         line(ResultRow.DEALS_WON, deals_won),
         line(ResultRow.NEW_CUSTOMERS, new_customers),
         line(ResultRow.AVERAGE_CUSTOMER, average_customer),

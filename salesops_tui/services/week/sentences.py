@@ -41,7 +41,10 @@ def tokens(report: WeekReport) -> dict[str, str]:
     )
     return {
         "week": str(report.week),
-        **{row.value: figure_value(result.figure, compact=True) for row, result in results.items()},
+        **{
+            row.value: figure_value(results[row].figure, compact=True) if row in results else _("n/a")
+            for row in ResultRow
+        },
         "won_change": change or _("nothing to compare it with"),
         **{name: number(counts.get(row, 0)) for name, row in _COUNTED.items()},
         "start": start,

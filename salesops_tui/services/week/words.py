@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from salesops_tui.domain.figures import Figure, Unit
 from salesops_tui.domain.standups import PromiseState
-from salesops_tui.domain.week_comparison import Compared
-from salesops_tui.domain.written_report import Section
-from salesops_tui.formats import HIDDEN, compact_money, figure_value, number, short_day, weekday_and_date
+from salesops_tui.formats import HIDDEN, compact_money, figure_value, number, short_day
 from salesops_tui.i18n import _, mark, ngettext
 from salesops_tui.services.change_words import bar_title
 from salesops_tui.services.ledgers import DealChange
+from salesops_tui.services.week.first_section import joined
 from salesops_tui.services.week.late_entries import DealDrift
 from salesops_tui.services.week.planned import Kept
 from salesops_tui.services.week.progress import BARS, LEAVING, Progress, ProgressRow
 from salesops_tui.services.week.report import WeekReport
-from salesops_tui.services.week.results import ResultRow
 from salesops_tui.services.week.risks import Risk, RiskKind
 from salesops_tui.services.wording import deal_field_title
 from salesops_tui.storage.repositories.week_figures import ComingRow
 from salesops_tui.storage.repositories.week_reports import LateEvent
 
-_SECTIONS: Final[Mapping[Section, str]] = {
-    Section.RESULTS: mark("1 Results"),
-    Section.PROGRESS: mark("2 Deal progress"),
-    Section.RISKS: mark("3 Risks"),
-    Section.NEXT: mark("4 Next week"),
-}
-_RESULTS: Final[Mapping[ResultRow, str]] = {
-    ResultRow.WON: mark("Won this week"),
-    ResultRow.DEALS_WON: mark("Deals won"),
-    ResultRow.NEW_CUSTOMERS: mark("New customers"),
-    ResultRow.AVERAGE_CUSTOMER: mark("Average per customer"),
-    ResultRow.ACTIVITIES: mark("Activities"),
-    ResultRow.MONTH_WON: mark("Won this month"),
-    ResultRow.TARGET: mark("Target of the month"),
-    ResultRow.ATTAINMENT: mark("Attainment"),
-    ResultRow.PACE: mark("Pace"),
-}
 _MOVED: Final[Mapping[ProgressRow, str]] = {
     ProgressRow.ADVANCED: mark("Advanced"),
     ProgressRow.BACK: mark("Went back"),
@@ -67,16 +48,6 @@ _KEPT: Final[Mapping[PromiseState, str]] = {
     PromiseState.BROKEN: mark("not done"),
     PromiseState.OPEN: mark("still open"),
 }
-
-
-def section_title(section: Section) -> str:
-    """What one of the four is called."""
-    return _(_SECTIONS[section])
-
-
-def result_title(row: ResultRow) -> str:
-    """What a line of the results is called."""
-    return _(_RESULTS[row])
 
 
 def progress_title(row: ProgressRow) -> str:
@@ -167,20 +138,3 @@ def drift_words(drift: DealDrift, currency: str, *, hidden: bool = False) -> str
 def late_words(event: LateEvent) -> str:
     """A change of a deal that was dated into a sealed week."""
     return joined(event.deal, deal_field_title(event.field), event.at.date().isoformat(), event.author)
-
-
-def facts(of: Compared) -> Iterator[str]:
-    """The days, and what they are held against."""
-    days = ngettext("{number} working day", "{number} working days", of.days).format(number=number(of.days))
-    yield f"{weekday_and_date(of.week.span.first)} – {weekday_and_date(of.week.span.last)} · {days}"
-    if of.is_running:
-        yield _("still running: as far as {day}").format(day=weekday_and_date(of.now.last))
-    if of.other is None or of.before is None:
-        yield _("nothing to compare it with")
-    elif of.other != of.week.previous():
-        yield _("held against {week}: the week before has no working day").format(week=of.other)
-
-
-def joined(*words: str) -> str:
-    """Words of one line, those that say something."""
-    return " · ".join(word for word in words if word)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from salesops_tui.domain.sheets import Sheet
-from salesops_tui.domain.week_comparison import Compared
 from salesops_tui.domain.written_report import (
     Section,
     WrittenChart,
-    WrittenHeads,
     WrittenLine,
     WrittenList,
     WrittenReport,
@@ -18,18 +16,16 @@ from salesops_tui.domain.written_report import (
 )
 from salesops_tui.exporting.kinds import Masking
 from salesops_tui.formats import HIDDEN, figure_value, money, number
-from salesops_tui.i18n import _, language, ngettext
-from salesops_tui.services.explaining import explain, reason
+from salesops_tui.i18n import _, ngettext
+from salesops_tui.services.explaining import explain
 from salesops_tui.services.session import Session
 from salesops_tui.services.week.behind import deals_of, sheets
-from salesops_tui.services.week.change_words import change_words, direction
 from salesops_tui.services.week.charts import progress_charts, result_charts
+from salesops_tui.services.week.first_section import headed, joined, result_rows, section_title
 from salesops_tui.services.week.masking import texts_of, without_amounts, without_names
 from salesops_tui.services.week.progress import Progress
 from salesops_tui.services.week.report import WeekReport
-from salesops_tui.services.week.results import Result
 from salesops_tui.services.week.risks import RiskKind
-from salesops_tui.services.week.scopes import ReportScope
 from salesops_tui.services.week.sentences import filled, texts, tokens
 from salesops_tui.services.week.words import (
     KEPT_MARKS,
@@ -37,16 +33,12 @@ from salesops_tui.services.week.words import (
     coming_words,
     deal_words,
     drift_words,
-    facts,
-    joined,
     kept_words,
     late_words,
     progress_amount,
     progress_title,
-    result_title,
     risk_title,
     risk_words,
-    section_title,
 )
 from salesops_tui.storage.repositories.week_figures import ComingRow
 
@@ -65,24 +57,7 @@ def whole(session: Session, report: WeekReport, masking: Masking = Masking.NOTHI
 def written(report: WeekReport, behind: tuple[Sheet, ...] = ()) -> WrittenReport:
     """The report in words."""
     sections = (_results(report), _progress(report), _risks(report), _next(report))
-    return _headed(report.compared, report.scope, sections, behind)
-
-
-def results_alone(of: Compared, found: Sequence[Result], scope: ReportScope) -> WrittenReport:
-    """The figures of the first section, without anything that takes time."""
-    section = WrittenSection(Section.RESULTS, section_title(Section.RESULTS), "", _rows(found, of))
-    return _headed(of, scope, (section,), ())
-
-
-def _headed(
-    of: Compared, scope: ReportScope, sections: tuple[WrittenSection, ...], behind: tuple[Sheet, ...]
-) -> WrittenReport:
-    title = joined(_("Weekly report"), str(of.week), scope.name)
-    return WrittenReport(str(of.week), scope.name, language(), title, tuple(facts(of)), sections, _heads(), behind)
-
-
-def _heads() -> WrittenHeads:
-    return WrittenHeads(_("Value"), _("Note"), _("Chart data"), _("How the figures are made"))
+    return headed(report.compared, report.scope, sections, behind)
 
 
 def _section(
@@ -104,23 +79,8 @@ def _results(report: WeekReport) -> WrittenSection:
         for leader in report.leaders
     )
     lists = [WrittenList(_("Who won what"), lines)] if lines else []
-    rows = _rows(report.results, report.compared)
+    rows = result_rows(report.results, report.compared)
     return _section(report, Section.RESULTS, rows, lists, result_charts(report))
-
-
-def _rows(found: Sequence[Result], of: Compared) -> tuple[WrittenRow, ...]:
-    return tuple(
-        WrittenRow(
-            one.row,
-            result_title(one.row),
-            figure_value(one.figure),
-            change_words(one.change, str(of.other)) or reason(one.figure),
-            direction(one.change),
-            one.figure,
-            explain(one.figure).footnote,
-        )
-        for one in found
-    )
 
 
 def _progress(report: WeekReport) -> WrittenSection:

@@ -16,10 +16,10 @@ from salesops_tui.domain.steps import Origin
 from salesops_tui.domain.written_report import Section
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
+from salesops_tui.services.week.first_section import section_title
 from salesops_tui.services.week.report import WeekReport
 from salesops_tui.services.week.sentences import drafts, filled, texts, tokens, unknown_tokens, unknown_words
 from salesops_tui.services.week.texts import write_text
-from salesops_tui.services.week.words import section_title
 from salesops_tui.terminal import printable
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ class ReportTextScreen(ModalScreen[bool]):
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss"]
     CSS = """
-    ReportTextScreen TextArea { height: 8; background: $panel; border: none; padding: 0 1; }
-    ReportTextScreen Static { height: auto; margin: 1 0 0 0; }
+    ReportTextScreen TextArea { height: 6; background: $panel; border: none; padding: 0 1; }
+    ReportTextScreen #refused { height: auto; }
+    ReportTextScreen #read { height: auto; margin: 0 0 1 0; }
+    ReportTextScreen #figures { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "save", show=False, priority=True),
@@ -68,7 +70,7 @@ class ReportTextScreen(ModalScreen[bool]):
             yield TextArea(waiting if waiting is not None else self._kept, tab_behavior="focus")
             yield Static("", id="refused", classes="error", markup=False)
             yield Static("", id="read", markup=False)
-            yield Static(self._figures(), classes="muted", markup=False)
+            yield Static(self._figures(), id="figures", classes="muted", markup=False)
 
     def _figures(self) -> str:
         told = "  ".join(f"{{{name}}} {value}" for name, value in self._known.items() if name != "won_change")

@@ -8,7 +8,6 @@ from textual import work
 from textual.binding import BindingType
 
 from salesops_tui.errors import SalesopsError
-from salesops_tui.formats import number
 from salesops_tui.i18n import _
 from salesops_tui.ui.commands import (
     FILTER,
@@ -25,7 +24,6 @@ from salesops_tui.ui.screens.deal_room import DealRoom
 from salesops_tui.ui.screens.views_room import ViewsRoom
 from salesops_tui.ui.views.deal_view import DealView
 from salesops_tui.ui.views.view import View
-from salesops_tui.ui.widgets.view_strip import ViewStrip
 
 
 class PipelineRoom(ViewsRoom, DealRoom):
@@ -75,15 +73,9 @@ class PipelineRoom(ViewsRoom, DealRoom):
         return self.deals.new_deal_stage
 
     async def prepare(self, view: View) -> None:
-        """Have the deals' pasts worked out; after a first large import that takes a while, and is told."""
-        if not cast("DealView", view).NEEDS_PASTS:
-            return
-        from salesops_tui.services import pasts
-
-        while left := await self.call(pasts.catch_up, pasts.PORTION):
-            self.query_one(ViewStrip).show(
-                self.view.COMMAND, _("reading the history: {number} deals to go").format(number=number(left))
-            )
+        """Have the deals' pasts worked out, where the view reads them."""
+        if cast("DealView", view).NEEDS_PASTS:
+            await self.catch_up()
 
     # Deals
 

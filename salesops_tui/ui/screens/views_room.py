@@ -12,6 +12,8 @@ from textual.containers import Container
 from textual.dom import DOMNode
 
 from salesops_tui.errors import SalesopsError
+from salesops_tui.formats import number
+from salesops_tui.i18n import _
 from salesops_tui.ui.commands import PROGRAM, Command
 from salesops_tui.ui.screens.room import Room
 from salesops_tui.ui.views.view import Loaded, View
@@ -132,6 +134,13 @@ class ViewsRoom(Room):
 
     async def prepare(self, view: View) -> None:
         """Have done what a view needs before it can be asked for."""
+
+    async def catch_up(self) -> None:
+        """Have the deals' pasts worked out; after a first large import that takes a while, and is told."""
+        from salesops_tui.services import pasts
+
+        while left := await self.call(pasts.catch_up, pasts.PORTION):
+            self.summarise(_("reading the history: {number} deals to go").format(number=number(left)))
 
     # Views
 

@@ -13,7 +13,8 @@ from salesops_tui.i18n import _
 from salesops_tui.services.week.scopes import ReportScope, scopes
 from salesops_tui.ui.commands import bindings
 from salesops_tui.ui.screens.views_room import ViewsRoom
-from salesops_tui.ui.week_commands import WEEK, WEEK_VIEWS
+from salesops_tui.ui.views.view import View
+from salesops_tui.ui.week_commands import COMPARE, REPORT, WEEK, WEEK_VIEWS
 
 if TYPE_CHECKING:
     from salesops_tui.ui.views.week_report import ReportView
@@ -30,6 +31,7 @@ class WeekRoom(ViewsRoom):
         "report": "week_report:ReportView",
         "compare": "week_compare:CompareView",
         "history": "week_history:HistoryView",
+        "targets": "targets:TargetsView",
     }
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(WEEK)]
 
@@ -43,6 +45,11 @@ class WeekRoom(ViewsRoom):
         """Draw the first view."""
         self.reload()
         self.view.take_focus()
+
+    async def prepare(self, view: View) -> None:
+        """The report and the comparison read what deals were."""
+        if view.COMMAND in (REPORT, COMPARE):
+            await self.catch_up()
 
     @property
     def shown_week(self) -> Week:

@@ -13,7 +13,7 @@ from salesops_tui.domain.weeks import Week
 from salesops_tui.formats import figure_value, number, weekday_and_date
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.explaining import reason
-from salesops_tui.services.week.change_words import change_words, direction
+from salesops_tui.services.week.change_words import change_alone, direction
 from salesops_tui.services.week.comparing import Comparison, Pair, compare
 from salesops_tui.ui.cells import cut, fit
 from salesops_tui.ui.commands import bindings
@@ -24,7 +24,7 @@ from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet, Span, 
 from salesops_tui.ui.widgets.headings import heading
 
 _TITLE: Final = 27
-_VALUE: Final = 16
+_VALUE: Final = 15
 
 
 class CompareView(WeekView):
@@ -73,12 +73,12 @@ def _lines(found: Comparison, width: int) -> Iterator[FigureLine]:
         yield (Span(f"   {cut(until, max(width - 3, 0))}", "muted"),)
     yield ()
     for pair in found.pairs:
-        yield _pair(pair, found, width)
+        yield _pair(pair, width)
 
 
-def _pair(pair: Pair, found: Comparison, width: int) -> FigureLine:
+def _pair(pair: Pair, width: int) -> FigureLine:
     now, before = figure_value(pair.now, compact=True), figure_value(pair.before, compact=True)
-    words = change_words(pair.change, str(found.other)) or reason(pair.now)
+    words = change_alone(pair.change) or reason(pair.now)
     better = direction(pair.change) * (-1 if pair.is_unwelcome else 1)
     style = {1: "good", -1: "bad", 0: "muted"}[better]
     return (

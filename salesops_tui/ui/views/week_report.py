@@ -5,19 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.binding import BindingType
 
 from salesops_tui.domain.steps import Origin
-from salesops_tui.domain.tasks import Task
-from salesops_tui.domain.week_reports import SealedReport
 from salesops_tui.domain.written_report import Section, WrittenReport
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import number
 from salesops_tui.i18n import _
-from salesops_tui.services.week.report import WeekReport
 from salesops_tui.services.week.seen import WeekSeen, glance, look
 from salesops_tui.ui.commands import bindings
 from salesops_tui.ui.views.view import Loaded
@@ -25,6 +22,11 @@ from salesops_tui.ui.views.week_view import WeekView
 from salesops_tui.ui.week_commands import IN_THE_REPORT, REPORT
 from salesops_tui.ui.week_lines import report_lines
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
+
+if TYPE_CHECKING:
+    from salesops_tui.domain.tasks import Task
+    from salesops_tui.domain.week_reports import SealedReport
+    from salesops_tui.services.week.report import WeekReport
 
 _PATIENCE_S: Final = 0.12
 """After so long the results are shown alone, and everything else when it is there."""
@@ -65,6 +67,8 @@ class ReportView(WeekView):
         self.sheet.show(lambda width: list(report_lines(written, width, notes)))
 
     def _notes(self, seen: WeekSeen) -> Sequence[str]:
+        if not seen.has_deals:
+            return (_("There is nothing to report yet: i brings in an export, and the report writes itself."),)
         if seen.sealed is None:
             return ()
         if seen.draft is not None:

@@ -78,12 +78,29 @@ def test_the_results_equal_pandas(sample: Session, won: pandas.DataFrame, week: 
 
 def test_the_changes_are_those_of_the_two_weeks(sample: Session) -> None:
     now, before = (report(sample, week, ReportScope()) for week in (WEEKS[2], WEEKS[1]))
-    for result in now.results[:5]:
+    changed = [result for result in now.results if result.change is not None]
+    assert [result.row for result in changed] == [
+        ResultRow.WON,
+        ResultRow.DEALS_WON,
+        ResultRow.NEW_CUSTOMERS,
+        ResultRow.AVERAGE_CUSTOMER,
+        ResultRow.ACTIVITIES,
+    ]
+    for result in changed:
         one, other = result.figure.value, figures(before)[result.row]
         assert one is not None
         assert other
-        assert result.change is not None
+        assert result.change
         assert result.change.relative == Fraction(round(one) - round(other), round(other))
+
+
+def test_the_weeks_own_target_where_there_is_one(sample: Session) -> None:
+    told = pandas.read_csv(paths.sample_data() / "en" / "targets.csv", encoding="utf-8-sig")
+    hers = told[(told["Target For"] == "Li Na") & (told["Period"] == "2026-W46")]["Target"].item()
+    got = figures(report(sample, WEEKS[1], scope_named(sample, "Li Na")))
+    assert got[ResultRow.WEEK_TARGET] == hers * 100
+    assert got[ResultRow.WEEK_ATTAINMENT] == Fraction(got[ResultRow.WON] or 0) / (int(hers) * 100)
+    assert ResultRow.WEEK_TARGET not in figures(report(sample, WEEKS[1], ReportScope()))
 
 
 def test_won_is_the_same_in_results_progress_and_leaders(sample: Session) -> None:

@@ -1,0 +1,1 @@
+"""Targets as a tree: read, set, shared out."""
