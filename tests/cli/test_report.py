@@ -93,3 +93,67 @@ def test_a_week_before_everything_is_empty_and_says_so(salesops: Command) -> Non
     assert code == 0
     assert "0 new, 0 advanced, 0 won, 0 lost" in told
     assert "The month has no target." in told
+
+
+def test_a_sealed_report_is_told_as_it_was_sealed_and_what_moved_on_beside_it(
+    salesops: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sealed = tmp_path / "sealed.md"
+    code, told = salesops("report", "--week", "W47", "--seal", "-o", str(sealed))
+    assert (code, told) == (0, "Sealed: 2026-W47, edition 1.\n")
+    assert salesops("report", "--week", "W47", "--seal")[0] == 1
+    changed = (EN / "deals-2026-11-23.csv").read_text(encoding="utf-8-sig").splitlines()
+    place = next(n for n, line in enumerate(changed) if ",Closed Won," in line and ",2026-11-18," in line)
+    fields = changed[place].split(",")
+    fields[6] = "1"
+    export = tmp_path / "corrected.csv"
+    export.write_text("\n".join([changed[0], ",".join(fields)]), encoding="utf-8")
+    assert salesops("import", str(export))[0] == 0
+    again = tmp_path / "again.md"
+    code, told = salesops("report", "--week", "W47", "-o", str(again))
+    assert code == 0
+    assert again.read_bytes() == sealed.read_bytes()
+    assert "Won this week: ¥" in told
+    assert "was reported, today's data say ¥" in told
+    assert f"  · {fields[1]} · ¥" in told
+    assert salesops("report", "--week", "W47", "--draft", "-o", str(again))[1] == ""
+    assert again.read_bytes() != sealed.read_bytes()
+
+
+def test_a_sealed_report_is_not_masked(salesops: Command) -> None:
+    salesops("report", "--week", "W47", "--seal", "--format", "chat")
+    code, told = salesops("report", "--week", "W47", "--mask", "all")
+    assert code == 2
+    assert "with --draft, today's can be masked" in told
+    code, told = salesops("report", "--week", "W47", "--mask", "all", "--draft")
+    assert code == 0
+    assert "¥" not in told
+    assert "Li Na" not in told
+
+
+def test_the_ending_says_the_format(salesops: Command, tmp_path: Path) -> None:
+    for ending, begins in (
+        ("docx", b"PK"),
+        ("xlsx", b"PK"),
+        ("html", b"<!doctype html>"),
+        ("md", b"# "),
+        ("txt", b"Weekly"),
+    ):
+        path = tmp_path / f"report.{ending}"
+        assert salesops("report", "--week", "W47", "-o", str(path)) == (0, "")
+        assert path.read_bytes().startswith(begins)
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_parts_go_to_the_lead(salesops: Command, tmp_path: Path) -> None:
+    part = tmp_path / "lina.json"
+    assert salesops("report", "--week", "W47", "--part", "--scope", "Li Na", "-o", str(part)) == (0, "")
+    assert salesops("report", "--week", "W47", "--part")[0] == 1
+    code, told = salesops("report", "--merge", str(part))
+    assert (code, told) == (0, "Taken in: 1 part, of Li Na.\n")
+    told = salesops("report", "--week", "W47")[1]
+    assert "\n  Li Na\n" in told
+    assert "Have not handed in their part" in told
+    code, told = salesops("report", "--merge", str(part), str(tmp_path / "gone.json"))
+    assert code == 1
+    assert "gone.json cannot be read" in told

@@ -21,7 +21,7 @@ from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet, Span, 
 from salesops_tui.ui.widgets.headings import heading
 
 _NAME: Final = 10
-_DAYS: Final = 17
+_DAYS: Final = 22
 _VALUE: Final = 10
 _BAR: Final = 18
 
