@@ -25,7 +25,8 @@ from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
 from salesops_tui.ui.widgets.headings import heading
 
 _NAME: Final = 20
-_MONEY: Final = 14
+_WIDE_MONEY: Final = 14
+_MONEY: Final = 11
 _SHARE: Final = 9
 _BAR: Final = 16
 _NARROW: Final = 100
@@ -73,7 +74,7 @@ def _parts(tree: Tree, width: int) -> Iterator[FigureLine]:
 
 def _heads(width: int) -> FigureLine:
     names = (_("Target"), _("Won"), _("Attainment"), _("A year before"))
-    told = "".join(_right(name, _MONEY) for name in names)
+    told = "".join(_right(name, _money(width)) for name in names)
     whole = _("of the whole")
     return (Span(cut(f"   {' ' * _NAME}{told}  {whole}", width), "muted"),)
 
@@ -81,7 +82,7 @@ def _heads(width: int) -> FigureLine:
 def _node(node: Node, key: str, title: str, width: int, *, is_whole: bool = False) -> FigureLine:
     figures = (("target", node.target), ("won", node.won), ("attainment", node.attainment), ("before", node.last_year))
     cells = [
-        Span(_right(_value(figure), _MONEY), _style(name, figure), Stop((key, name), figure, leads=not is_whole))
+        Span(_right(_value(figure), _money(width)), _style(name, figure), Stop((key, name), figure, leads=not is_whole))
         for name, figure in figures
     ]
     return (Span(f"   {fit(title, _NAME)}", "strong" if is_whole else "muted"), *cells, *_share(node, width))
@@ -95,6 +96,10 @@ def _share(node: Node, width: int) -> Iterator[Span]:
         full = round(_BAR * min(max(node.share, Fraction(0)), Fraction(1)))
         yield Span("━" * full, "own")
         yield Span("─" * (_BAR - full), "rule")
+
+
+def _money(width: int) -> int:
+    return _WIDE_MONEY if width >= _NARROW else _MONEY
 
 
 def _value(figure: Figure) -> str:

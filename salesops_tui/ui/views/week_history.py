@@ -24,6 +24,8 @@ _NAME: Final = 10
 _DAYS: Final = 22
 _VALUE: Final = 10
 _BAR: Final = 18
+_NARROW: Final = 100
+"""Below so many cells there is no room for bars."""
 
 
 class HistoryView(WeekView):
@@ -68,7 +70,8 @@ def _week(one: HistoryWeek, sealed: str, largest: Fraction, width: int) -> Figur
     span = one.week.span
     days = f"{month_and_day(span.first)} – {month_and_day(span.last)}"
     value = cut(figure_value(one.won, compact=True), _VALUE)
-    full = round(_BAR * (one.won.value or 0) / largest) if largest > 0 else 0
+    bar = _BAR if width >= _NARROW else 0
+    full = round(bar * (one.won.value or 0) / largest) if largest > 0 else 0
     told = []
     if one.working_days != _USUAL:
         told.append(
@@ -83,13 +86,13 @@ def _week(one: HistoryWeek, sealed: str, largest: Fraction, width: int) -> Figur
     if one.missing:
         told.append(_("missing: {names}").format(names=", ".join(one.missing)))
     deals = ngettext("{number} deal", "{number} deals", one.deals).format(number=number(one.deals))
-    room = max(width - _NAME - _DAYS - _VALUE - _BAR - 18, 0)
+    room = max(width - _NAME - _DAYS - _VALUE - bar - 16, 0)
     return (
         Span(f" {fit(str(one.week), _NAME)}", "strong", stop),
         Span(fit(days, _DAYS), "muted"),
         Span(" " * (_VALUE - cell_len(value)) + value, "plain"),
         Span(" " + "━" * full, "own"),
-        Span("─" * (_BAR - full) + " ", "rule"),
+        Span("─" * (bar - full) + " ", "rule"),
         Span(fit(deals, 12), "muted"),
         Span(cut(" · ".join(told), room), "accent" if one.seal is not None else "muted"),
     )
