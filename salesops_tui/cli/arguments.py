@@ -10,7 +10,7 @@ from typing import NoReturn
 from salesops_tui import __version__
 from salesops_tui.domain.target_tree import Dimension
 from salesops_tui.errors import UsageError
-from salesops_tui.exporting.kinds import Format, Masking, ReportFormat, SummaryFormat
+from salesops_tui.exporting.kinds import DocumentFormat, Format, Masking, SummaryFormat
 from salesops_tui.exporting.task_files.kinds import TaskFormat
 from salesops_tui.i18n import LANGUAGES, _
 from salesops_tui.importing.kinds import Kind
@@ -107,7 +107,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scope", default="", metavar=_("NAME"), help=_("of a team or a person (default: everybody)"))
     parser.add_argument(
         "--format",
-        choices=[form.value for form in ReportFormat],
+        choices=[form.value for form in DocumentFormat],
         help=_("as what (default: what the file's ending says, else text)"),
     )
     parser.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("write to a file instead"))

@@ -10,11 +10,11 @@ from salesops_tui.cli.context import Context, say
 from salesops_tui.cli.weeks import read_week
 from salesops_tui.domain.steps import Origin
 from salesops_tui.domain.weeks import Week
-from salesops_tui.domain.written_report import WrittenReport
+from salesops_tui.domain.written import WrittenDocument
 from salesops_tui.errors import UsageError
 from salesops_tui.exporting import files
-from salesops_tui.exporting.kinds import Masking, ReportFormat
-from salesops_tui.exporting.reports.rendering import content, rendered
+from salesops_tui.exporting.documents.rendering import content, rendered
+from salesops_tui.exporting.kinds import DocumentFormat, Masking
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.session import Session
 from salesops_tui.services.week import sealing
@@ -43,7 +43,7 @@ def show(context: Context, arguments: Namespace) -> int:
     return 0
 
 
-def _told(session: Session, week: Week, scope: ReportScope, masking: Masking, *, draft: bool) -> WrittenReport:
+def _told(session: Session, week: Week, scope: ReportScope, masking: Masking, *, draft: bool) -> WrittenDocument:
     sealed = session.workbook.sealed_reports.last(week, scope.name)
     if sealed is None or draft:
         return whole(session, report(session, week, scope), masking)
@@ -58,13 +58,13 @@ def _told(session: Session, week: Week, scope: ReportScope, masking: Masking, *,
     return sealed.report
 
 
-def _form(arguments: Namespace) -> ReportFormat:
+def _form(arguments: Namespace) -> DocumentFormat:
     """The format that was asked for, or that the file's ending says. Raises UsageError."""
     output: Path | None = arguments.output
     if arguments.format is None:
         ending = output.suffix.lstrip(".").casefold() if output is not None else ""
-        return ReportFormat(ending) if ending in set(ReportFormat) else ReportFormat.TEXT
-    form = ReportFormat(arguments.format)
+        return DocumentFormat(ending) if ending in set(DocumentFormat) else DocumentFormat.TEXT
+    form = DocumentFormat(arguments.format)
     if output is None and not form.is_text and sys.stdout.isatty():
         raise UsageError(_("{format} is not for a terminal: name a file with -o FILE.").format(format=form))
     return form

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from salesops_tui.domain.figures import Figure
 from salesops_tui.domain.weeks import Week
-from salesops_tui.domain.written_report import Section
 
 if TYPE_CHECKING:
-    from salesops_tui.domain.written_report import WrittenReport
+    from salesops_tui.domain.written import WrittenDocument
+
+
+class Section(StrEnum):
+    """The four sections of the course's weekly report (domain row 2), in their order."""
+
+    RESULTS = "results"
+    PROGRESS = "progress"
+    RISKS = "risks"
+    NEXT = "next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ class SealedReport:
     """1, and one more for each that took the place of another."""
     sealed_at: datetime
     author: str
-    report: WrittenReport
+    report: WrittenDocument
     record: SealRecord
     digest: str
     """SHA-256 of report and record as they are stored."""

@@ -23,7 +23,7 @@ class SummaryFormat(StrEnum):
     JSON = "json"
 
 
-class ReportFormat(StrEnum):
+class DocumentFormat(StrEnum):
     """What a weekly report can be written as; but for the first two the values are endings of files too."""
 
     TEXT = "text"
@@ -38,7 +38,7 @@ class ReportFormat(StrEnum):
     @property
     def is_text(self) -> bool:
         """Whether it can be read in a terminal and put on a clipboard."""
-        return self not in (ReportFormat.DOCX, ReportFormat.XLSX)
+        return self not in (DocumentFormat.DOCX, DocumentFormat.XLSX)
 
 
 class Masking(StrEnum):

@@ -7,16 +7,15 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from salesops_tui.domain.written_report import (
-    Section,
+from salesops_tui.domain.written import (
     WrittenChart,
+    WrittenDocument,
     WrittenLine,
     WrittenList,
-    WrittenReport,
     WrittenRow,
     WrittenSection,
 )
-from salesops_tui.exporting.reports.text_charts import chart_lines
+from salesops_tui.exporting.documents.text_charts import chart_lines
 from salesops_tui.ui.cells import cut, fit, wrap
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
 from salesops_tui.ui.widgets.headings import heading
@@ -31,7 +30,7 @@ _LONGEST: Final = 110
 _MARKS: Final = {"!": "bad", "✗": "bad", "✓": "good", "→": "accent"}
 
 
-def report_lines(report: WrittenReport, width: int, notes: Sequence[str] = ()) -> Iterator[FigureLine]:
+def report_lines(report: WrittenDocument, width: int, notes: Sequence[str] = ()) -> Iterator[FigureLine]:
     """Everything, from top to bottom; ``notes`` are told before it: how far the data have moved on."""
     for fact in report.facts:
         yield (Span(f" {cut(fact, max(width - 1, 0))}", "muted"),)
@@ -79,7 +78,7 @@ def _beside(left: Sequence[FigureLine], right: Sequence[FigureLine], width: int)
         yield line
 
 
-def _row(section: Section, row: WrittenRow, width: int) -> FigureLine:
+def _row(section: str, row: WrittenRow, width: int) -> FigureLine:
     stop = Stop((section, "row", row.key, ""), row.figure)
     value = cut(row.value, _VALUE)
     style = "good" if row.trend > 0 else "bad" if row.trend < 0 else "muted"
@@ -102,14 +101,14 @@ def _lists(section: WrittenSection, width: int) -> Iterator[FigureLine]:
         yield from _list(section.key, listed, width)
 
 
-def _list(section: Section, listed: WrittenList, width: int) -> Iterator[FigureLine]:
+def _list(section: str, listed: WrittenList, width: int) -> Iterator[FigureLine]:
     yield _BLANK
     for line in wrap(listed.title, max(width - 4, 1)):
         yield (Span(f"   {line}", "accent"),)
     yield from (_line(section, listed.title, line, width) for line in listed.lines)
 
 
-def _line(section: Section, title: str, line: WrittenLine, width: int) -> FigureLine:
+def _line(section: str, title: str, line: WrittenLine, width: int) -> FigureLine:
     # A deal may stand in several lists.
     stop = Stop((section, line.kind, line.record_id, title), leads=True) if line.kind else None
     indent = "     " if line.mark == "→" else "   "

@@ -10,8 +10,8 @@ from pathlib import Path
 from salesops_tui.clock import FixedClock
 from salesops_tui.domain.steps import Origin
 from salesops_tui.domain.weeks import Week
-from salesops_tui.exporting.kinds import ReportFormat
-from salesops_tui.exporting.reports.rendering import content
+from salesops_tui.exporting.documents.rendering import content
+from salesops_tui.exporting.kinds import DocumentFormat
 from salesops_tui.services.session import open_session
 from salesops_tui.services.week.comparing import compare
 from salesops_tui.services.week.history import history
@@ -55,8 +55,8 @@ def services(path: Path, runs: int) -> list[Measured]:
             Measured("week, the deals behind it", median(lambda: whole(session, drafted), runs)),
             *(
                 Measured(f"week, as {form}", median(partial(content, told, form), runs))
-                for form in ReportFormat
-                if form is not ReportFormat.CHAT
+                for form in DocumentFormat
+                if form is not DocumentFormat.CHAT
             ),
             Measured("week, drift of a sealed one", median(lambda: drift(session, sealed), runs)),
             Measured("two weeks side by side", median(lambda: compare(session, WEEK, None, scope), runs)),

@@ -62,7 +62,7 @@ def test_as_json_into_a_file(salesops: Command, tmp_path: Path) -> None:
     output = tmp_path / "report.json"
     assert salesops("report", "--week", "2026-W47", "--format", "json", "-o", str(output)) == (0, "")
     told = json.loads(output.read_text(encoding="utf-8"))
-    assert (told["week"], told["scope"]) == ("2026-W47", "")
+    assert (told["about"], told["scope"]) == ("2026-W47", "")
     assert [section["key"] for section in told["sections"]] == ["results", "progress", "risks", "next"]
     assert {row["key"] for row in told["sections"][0]["rows"]} >= {"won", "target", "attainment", "pace"}
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from salesops_tui.domain.figures import Figure, Unit
 from salesops_tui.domain.money import to_major
-from salesops_tui.domain.written_report import ChartKind, WrittenChart, WrittenSeries
+from salesops_tui.domain.written import ChartKind, WrittenChart, WrittenSeries
 from salesops_tui.formats import figure_value, percent
 from salesops_tui.i18n import _
 from salesops_tui.services.change_words import bar_title

@@ -7,7 +7,8 @@ from typing import Final
 
 from salesops_tui.domain.sheets import Sheet
 from salesops_tui.domain.week_comparison import Compared
-from salesops_tui.domain.written_report import Section, WrittenHeads, WrittenReport, WrittenRow, WrittenSection
+from salesops_tui.domain.week_reports import Section
+from salesops_tui.domain.written import WrittenDocument, WrittenHeads, WrittenRow, WrittenSection
 from salesops_tui.formats import figure_value, number, weekday_and_date
 from salesops_tui.i18n import _, language, mark, ngettext
 from salesops_tui.services.explaining import explain, reason
@@ -46,7 +47,7 @@ def result_title(row: ResultRow) -> str:
     return _(_RESULTS[row])
 
 
-def results_alone(of: Compared, found: Sequence[Result], scope: ReportScope) -> WrittenReport:
+def results_alone(of: Compared, found: Sequence[Result], scope: ReportScope) -> WrittenDocument:
     """The figures of the first section, without anything that takes time."""
     section = WrittenSection(Section.RESULTS, section_title(Section.RESULTS), "", result_rows(found, of))
     return headed(of, scope, (section,), ())
@@ -54,10 +55,10 @@ def results_alone(of: Compared, found: Sequence[Result], scope: ReportScope) -> 
 
 def headed(
     of: Compared, scope: ReportScope, sections: tuple[WrittenSection, ...], behind: tuple[Sheet, ...]
-) -> WrittenReport:
+) -> WrittenDocument:
     """A report of some sections."""
     title = joined(_("Weekly report"), str(of.week), scope.name)
-    return WrittenReport(str(of.week), scope.name, language(), title, tuple(facts(of)), sections, _heads(), behind)
+    return WrittenDocument(str(of.week), scope.name, language(), title, tuple(facts(of)), sections, _heads(), behind)
 
 
 def _heads() -> WrittenHeads:

@@ -8,7 +8,7 @@ from typing import Final
 
 from salesops_tui.domain.figures import Figure
 from salesops_tui.domain.weeks import Week
-from salesops_tui.domain.written_report import WrittenChart
+from salesops_tui.domain.written import WrittenChart
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
 from salesops_tui.services.week.charts import trend_chart

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, Final
 
 from salesops_tui.domain.figures import Figure, Missing, Unit
-from salesops_tui.domain.written_report import WrittenReport
+from salesops_tui.domain.written import WrittenDocument
 from salesops_tui.formats import HIDDEN
 from salesops_tui.i18n import _, mark
 from salesops_tui.services.ledgers import DealChange
@@ -25,7 +25,7 @@ _STAND_INS: Final[Mapping[str, str]] = {
     "contact": mark("Contact {number}"),
     "person": mark("Person {number}"),
 }
-_NO_TEXT: Final = frozenset({"key", "kind", "record_id", "language", "week", "currency"})
+_NO_TEXT: Final = frozenset({"key", "kind", "record_id", "language", "currency"})
 """Fields of a written report that are for programs."""
 
 
@@ -45,7 +45,7 @@ def texts_of(value: object) -> Iterator[str]:
                 yield from texts_of(getattr(value, field.name))
 
 
-def without_names(report: WrittenReport, names: Mapping[str, Sequence[str]]) -> WrittenReport:
+def without_names(report: WrittenDocument, names: Mapping[str, Sequence[str]]) -> WrittenDocument:
     """A written report in which every name has a stand-in, the same wherever it occurs.
 
     ``names`` are those of deals, accounts, contacts and people that occur in it, by the name of their table.
@@ -59,7 +59,7 @@ def without_names(report: WrittenReport, names: Mapping[str, Sequence[str]]) -> 
     # Longer names first, so that none is found inside another.
     pattern = re.compile("|".join(map(re.escape, sorted(stands, key=len, reverse=True))))
     hidden = _mapped(report, lambda text: pattern.sub(lambda match: stands[match[0]], text))
-    assert isinstance(hidden, WrittenReport)
+    assert isinstance(hidden, WrittenDocument)
     return hidden
 
 

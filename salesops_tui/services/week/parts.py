@@ -11,9 +11,8 @@ from typing import Any, Final
 from salesops_tui.domain.people import Person
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.text import clean_text, match_key
-from salesops_tui.domain.week_reports import ReportPart
+from salesops_tui.domain.week_reports import ReportPart, Section
 from salesops_tui.domain.weeks import Week
-from salesops_tui.domain.written_report import Section
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
 from salesops_tui.services.session import Session

@@ -9,9 +9,8 @@ from typing import Final
 
 from salesops_tui.domain.tasks import MadeFrom
 from salesops_tui.domain.week_comparison import Compared
-from salesops_tui.domain.week_reports import ReportPart, ReportText
+from salesops_tui.domain.week_reports import ReportPart, ReportText, Section
 from salesops_tui.domain.weeks import Week
-from salesops_tui.domain.written_report import Section
 from salesops_tui.services import pasts
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing

@@ -11,7 +11,7 @@ from salesops_tui.domain.figures import Figure
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.week_reports import Planned, SealedDeal, SealedFigure, SealedReport, SealRecord
 from salesops_tui.domain.weeks import Week
-from salesops_tui.domain.written_report import WrittenReport
+from salesops_tui.domain.written import WrittenDocument
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import local_minute, number
 from salesops_tui.i18n import _
@@ -140,7 +140,7 @@ def _figures(session: Session, drafted: WeekReport, behind: Behind) -> Iterator[
     yield SealedFigure("end", drafted.pipeline.end)
 
 
-def _same(before: SealedReport, told: WrittenReport, record: SealRecord) -> bool:
+def _same(before: SealedReport, told: WrittenDocument, record: SealRecord) -> bool:
     """Whether a new seal would say what the last one said."""
     as_sealed = replace(before.report, facts=before.report.facts[:-1])
     return as_sealed == told and replace(before.record, last_event=record.last_event) == record

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salesops_tui.domain.weeks import Week
-from salesops_tui.domain.written_report import WrittenReport
+from salesops_tui.domain.written import WrittenDocument
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
 from salesops_tui.services.week.comparison import comparison
@@ -26,7 +26,7 @@ class WeekSeen:
     standing: Standing
     week: Week
     scope: ReportScope
-    written: WrittenReport
+    written: WrittenDocument
     draft: WeekReport | None
     """What it is made from; None of a sealed one."""
     sealed: SealedReport | None
@@ -49,7 +49,7 @@ def look(session: Session, week: Week, scope: ReportScope, *, draft: bool) -> We
     return WeekSeen(drafted.standing, week, scope, written(drafted), drafted, sealed, has_deals)
 
 
-def glance(session: Session, week: Week, scope: ReportScope) -> WrittenReport:
+def glance(session: Session, week: Week, scope: ReportScope) -> WrittenDocument:
     """The results alone, which cost next to nothing, to be shown while everything else is worked out."""
     of = comparison(session, week)
     return results_alone(of, results(session, of, scope), scope)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from salesops_tui.domain.written_report import Section
+from salesops_tui.domain.week_reports import Section
 from salesops_tui.formats import HIDDEN, figure_value, number
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.week.change_words import change_words

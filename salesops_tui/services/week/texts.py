@@ -7,9 +7,8 @@ from typing import Final
 
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.text import clean_text
-from salesops_tui.domain.week_reports import ReportText
+from salesops_tui.domain.week_reports import ReportText, Section
 from salesops_tui.domain.weeks import Week
-from salesops_tui.domain.written_report import Section
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
 from salesops_tui.services.session import Session

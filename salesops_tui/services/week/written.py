@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from salesops_tui.domain.sheets import Sheet
-from salesops_tui.domain.written_report import (
-    Section,
+from salesops_tui.domain.week_reports import Section
+from salesops_tui.domain.written import (
     WrittenChart,
+    WrittenDocument,
     WrittenLine,
     WrittenList,
-    WrittenReport,
     WrittenRow,
     WrittenSection,
 )
@@ -43,7 +43,7 @@ from salesops_tui.services.week.words import (
 from salesops_tui.storage.repositories.week_figures import ComingRow
 
 
-def whole(session: Session, report: WeekReport, masking: Masking = Masking.NOTHING) -> WrittenReport:
+def whole(session: Session, report: WeekReport, masking: Masking = Masking.NOTHING) -> WrittenDocument:
     """The report in words with the records behind its figures, for handing on, without what is not to be told."""
     behind = deals_of(session, report)
     if masking.hides_amounts:
@@ -54,7 +54,7 @@ def whole(session: Session, report: WeekReport, masking: Masking = Masking.NOTHI
     return told
 
 
-def written(report: WeekReport, behind: tuple[Sheet, ...] = ()) -> WrittenReport:
+def written(report: WeekReport, behind: tuple[Sheet, ...] = ()) -> WrittenDocument:
     """The report in words."""
     sections = (_results(report), _progress(report), _risks(report), _next(report))
     return headed(report.compared, report.scope, sections, behind)

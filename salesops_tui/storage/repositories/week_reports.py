@@ -20,16 +20,16 @@ from salesops_tui.domain.week_reports import (
     SealedFigure,
     SealedReport,
     SealRecord,
+    Section,
 )
 from salesops_tui.domain.weeks import Week
-from salesops_tui.domain.written_report import (
+from salesops_tui.domain.written import (
     ChartKind,
-    Section,
     WrittenChart,
+    WrittenDocument,
     WrittenHeads,
     WrittenLine,
     WrittenList,
-    WrittenReport,
     WrittenRow,
     WrittenSection,
     WrittenSeries,
@@ -40,7 +40,7 @@ from salesops_tui.storage.records import Records, Table
 from salesops_tui.storage.store import Store
 
 _FROZEN: Final = Frozen((
-    WrittenReport, WrittenHeads, WrittenSection, WrittenRow, WrittenList, WrittenLine, WrittenChart, WrittenSeries,
+    WrittenDocument, WrittenHeads, WrittenSection, WrittenRow, WrittenList, WrittenLine, WrittenChart, WrittenSeries,
     ChartKind, Section, Figure, Metric, Missing, Unit, Span, CurrencySum, Sheet, SheetColumn, Money, SealRecord,
     SealedFigure, SealedDeal, Planned,
 ))  # fmt: skip
@@ -191,7 +191,7 @@ class ReportParts(Records[ReportPart]):
         return found
 
 
-def seal_digest(report: WrittenReport, record: SealRecord) -> str:
+def seal_digest(report: WrittenDocument, record: SealRecord) -> str:
     """The digest of a report as it is stored."""
     return _digest(_WHOLE.encode(report), _WHOLE.encode(record))  # type: ignore[arg-type]
 

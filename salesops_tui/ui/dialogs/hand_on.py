@@ -11,21 +11,21 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from salesops_tui.domain.written_report import WrittenReport
-from salesops_tui.exporting.kinds import Masking, ReportFormat
-from salesops_tui.exporting.reports.rendering import content, rendered
+from salesops_tui.domain.written import WrittenDocument
+from salesops_tui.exporting.documents.rendering import content, rendered
+from salesops_tui.exporting.kinds import DocumentFormat, Masking
 from salesops_tui.i18n import _, mark
 from salesops_tui.services.week.report import WeekReport
 from salesops_tui.services.week.written import whole
 from salesops_tui.ui.dialogs.written import WrittenScreen
 
 _FORMATS: Final = {
-    ".docx": ReportFormat.DOCX,
-    ".xlsx": ReportFormat.XLSX,
-    ".html": ReportFormat.HTML,
-    ".md": ReportFormat.MARKDOWN,
-    ".txt": ReportFormat.TEXT,
-    ".json": ReportFormat.JSON,
+    ".docx": DocumentFormat.DOCX,
+    ".xlsx": DocumentFormat.XLSX,
+    ".html": DocumentFormat.HTML,
+    ".md": DocumentFormat.MARKDOWN,
+    ".txt": DocumentFormat.TEXT,
+    ".json": DocumentFormat.JSON,
 }
 _MASKINGS: Final = {
     Masking.NOTHING: mark("Names and amounts are told."),
@@ -43,8 +43,10 @@ class HandOnScreen(WrittenScreen):
         Binding("m,f4", "mask", show=False),
     ]
 
-    def __init__(self, report: WrittenReport, file_name: str, draft: WeekReport | None) -> None:
-        super().__init__(report.title, file_name, rendered(report, ReportFormat.TEXT), _endings(report), usual=".docx")
+    def __init__(self, report: WrittenDocument, file_name: str, draft: WeekReport | None) -> None:
+        super().__init__(
+            report.title, file_name, rendered(report, DocumentFormat.TEXT), _endings(report), usual=".docx"
+        )
         self._report, self._draft = report, draft
         self._masking = Masking.NOTHING
 
@@ -54,7 +56,7 @@ class HandOnScreen(WrittenScreen):
 
     async def action_message(self) -> None:
         """Put what fits a message on the clipboard."""
-        await self.copy(rendered(self._report, ReportFormat.CHAT))
+        await self.copy(rendered(self._report, DocumentFormat.CHAT))
 
     @work(group="mask", exclusive=True)
     async def action_mask(self) -> None:
@@ -65,11 +67,11 @@ class HandOnScreen(WrittenScreen):
         order = list(Masking)
         self._masking = order[(order.index(self._masking) + 1) % len(order)]
         self._report = await self.workbench.gateway.call(whole, self._draft, self._masking)
-        self.text, self.endings = rendered(self._report, ReportFormat.TEXT), _endings(self._report)
+        self.text, self.endings = rendered(self._report, DocumentFormat.TEXT), _endings(self._report)
         self.query_one("#text", Static).update(self.text)
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self.tell(_(_MASKINGS[self._masking]))
 
 
-def _endings(report: WrittenReport) -> Mapping[str, Callable[[], bytes]]:
+def _endings(report: WrittenDocument) -> Mapping[str, Callable[[], bytes]]:
     return {ending: partial(content, report, form) for ending, form in _FORMATS.items()}

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from salesops_tui.domain.steps import Origin
-from salesops_tui.domain.written_report import Section
+from salesops_tui.domain.week_reports import Section
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
 from salesops_tui.services.week.first_section import section_title

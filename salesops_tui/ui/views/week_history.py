@@ -9,7 +9,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from salesops_tui.domain.weeks import Week
-from salesops_tui.exporting.reports.text_charts import chart_lines
+from salesops_tui.exporting.documents.text_charts import chart_lines
 from salesops_tui.formats import figure_value, local_minute, month_and_day, number
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.week.history import History, HistoryWeek, history

@@ -11,7 +11,8 @@ from textual import work
 from textual.binding import BindingType
 
 from salesops_tui.domain.steps import Origin
-from salesops_tui.domain.written_report import Section, WrittenReport
+from salesops_tui.domain.week_reports import Section
+from salesops_tui.domain.written import WrittenDocument
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import number
 from salesops_tui.i18n import _
@@ -63,7 +64,7 @@ class ReportView(WeekView):
             self._tell_drift(seen.sealed)
         return Loaded(seen.standing, "", self._summary(seen))
 
-    def _draw(self, written: WrittenReport, notes: Sequence[str]) -> None:
+    def _draw(self, written: WrittenDocument, notes: Sequence[str]) -> None:
         self.sheet.show(lambda width: list(report_lines(written, width, notes)))
 
     def _notes(self, seen: WeekSeen) -> Sequence[str]:
@@ -203,7 +204,7 @@ class ReportView(WeekView):
             return
         draft = seen.draft
         told = await self.room.call(whole, draft) if draft is not None else seen.written
-        name = " ".join(word for word in (_("Weekly report"), told.scope, told.week) if word)
+        name = " ".join(word for word in (_("Weekly report"), told.scope, told.about) if word)
         path: Path | None = await self.app.push_screen_wait(HandOnScreen(told, name, draft))
         if path is not None:
             self.room.workbench.say(_("Written: {path}").format(path=path))

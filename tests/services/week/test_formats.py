@@ -16,11 +16,11 @@ import pytest
 
 from salesops_tui import i18n, paths
 from salesops_tui.domain.weeks import Week
-from salesops_tui.domain.written_report import WrittenReport
+from salesops_tui.domain.written import WrittenDocument
 from salesops_tui.exporting import files
+from salesops_tui.exporting.documents.rendering import content
 from salesops_tui.exporting.files import ExportFailed
-from salesops_tui.exporting.kinds import ReportFormat
-from salesops_tui.exporting.reports.rendering import content
+from salesops_tui.exporting.kinds import DocumentFormat
 from salesops_tui.services.session import Session
 from salesops_tui.services.week.completions import completions
 from salesops_tui.services.week.report import report
@@ -38,7 +38,7 @@ HEADS = {
 }
 
 
-def told(session: Session, week: Week) -> WrittenReport:
+def told(session: Session, week: Week) -> WrittenDocument:
     """Everything that is handed on of a week."""
     return whole(session, report(session, week, ReportScope()))
 
@@ -49,16 +49,16 @@ def test_every_format_says_what_the_report_says(sample: Session, week: Week, lan
     i18n.set_language(language)
     written = told(sample, week)
     won = next(row.value for row in written.sections[0].rows if row.key == "won")
-    texts = {form: content(written, form).decode() for form in ReportFormat if form.is_text}
+    texts = {form: content(written, form).decode() for form in DocumentFormat if form.is_text}
     for form, text in texts.items():
         assert str(week) in text
         assert [head for head in HEADS[language] if head not in text] == [], form
-        assert won in text or form is ReportFormat.CHAT
-    document = docx.Document(io.BytesIO(content(written, ReportFormat.DOCX)))
+        assert won in text or form is DocumentFormat.CHAT
+    document = docx.Document(io.BytesIO(content(written, DocumentFormat.DOCX)))
     assert document.paragraphs[0].text == written.title
     assert [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"] == HEADS[language]
     assert document.tables[0].rows[0].cells[1].text == won
-    book = openpyxl.load_workbook(io.BytesIO(content(written, ReportFormat.XLSX)))
+    book = openpyxl.load_workbook(io.BytesIO(content(written, DocumentFormat.XLSX)))
     assert book.sheetnames[:4] == HEADS[language]
     figure = written.sections[0].rows[0].figure
     assert figure is not None
@@ -69,7 +69,7 @@ def test_every_format_says_what_the_report_says(sample: Session, week: Week, lan
     assert Fraction(str(cells[0][1])) == figure.value / 100
     deals = {row[1] for row in book[written.behind[0].title].iter_rows(min_row=2, values_only=True)}
     assert {row[1] for row in written.behind[0].rows} <= deals
-    assert json.loads(texts[ReportFormat.JSON])["language"] == language
+    assert json.loads(texts[DocumentFormat.JSON])["language"] == language
 
 
 def test_the_trend_equals_pandas(sample: Session) -> None:
@@ -95,9 +95,9 @@ def test_the_completion_bars_equal_pandas(sample: Session) -> None:
     assert whole_.value == Fraction(int(mine["worth"].sum()), 16_000_000_00)
 
 
-@pytest.mark.parametrize("form", [ReportFormat.DOCX, ReportFormat.XLSX, ReportFormat.HTML])
+@pytest.mark.parametrize("form", [DocumentFormat.DOCX, DocumentFormat.XLSX, DocumentFormat.HTML])
 def test_a_disk_that_is_full_leaves_no_half_file_and_the_old_one(
-    sample: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: ReportFormat
+    sample: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: DocumentFormat
 ) -> None:
     path = tmp_path / f"report.{form}"
     path.write_bytes(b"the last one")

@@ -9,9 +9,10 @@ import zipfile
 import pytest
 
 from salesops_tui.domain.steps import Origin
-from salesops_tui.domain.written_report import Section, WrittenReport
-from salesops_tui.exporting.kinds import Masking, ReportFormat
-from salesops_tui.exporting.reports.rendering import content
+from salesops_tui.domain.week_reports import Section
+from salesops_tui.domain.written import WrittenDocument
+from salesops_tui.exporting.documents.rendering import content
+from salesops_tui.exporting.kinds import DocumentFormat, Masking
 from salesops_tui.services.session import Session
 from salesops_tui.services.week.report import report
 from salesops_tui.services.week.scopes import ReportScope, scope_named
@@ -20,13 +21,13 @@ from salesops_tui.services.week.written import whole
 from tests.services.week.conftest import W47
 
 
-def told(session: Session, masking: Masking, scope: str = "") -> WrittenReport:
+def told(session: Session, masking: Masking, scope: str = "") -> WrittenDocument:
     """The report of 2026-W47."""
     chosen = scope_named(session, scope) if scope else ReportScope()
     return whole(session, report(session, W47, chosen), masking)
 
 
-def everything(report_: WrittenReport, form: ReportFormat) -> str:
+def everything(report_: WrittenDocument, form: DocumentFormat) -> str:
     """All text of a file, whatever it is packed in."""
     data = content(report_, form)
     if form.is_text:
@@ -43,8 +44,8 @@ def everything(report_: WrittenReport, form: ReportFormat) -> str:
     return "\n".join(found)
 
 
-@pytest.mark.parametrize("form", ReportFormat)
-def test_no_name_is_told(sample: Session, form: ReportFormat) -> None:
+@pytest.mark.parametrize("form", DocumentFormat)
+def test_no_name_is_told(sample: Session, form: DocumentFormat) -> None:
     write_text(sample, W47, ReportScope(), Section.NEXT, "Call Huadong Pharma, ask Zhao Lei.", "", Origin.SCREEN)
     plain = everything(told(sample, Masking.NOTHING), form)
     hidden = everything(told(sample, Masking.NAMES), form)
@@ -60,8 +61,8 @@ def test_no_name_is_told(sample: Session, form: ReportFormat) -> None:
     assert "Person 3" in hidden
 
 
-@pytest.mark.parametrize("form", ReportFormat)
-def test_no_amount_is_told(sample: Session, form: ReportFormat) -> None:
+@pytest.mark.parametrize("form", DocumentFormat)
+def test_no_amount_is_told(sample: Session, form: DocumentFormat) -> None:
     write_text(sample, W47, ReportScope(), Section.NEXT, "We want 1.2M more, 120万 or ¥1,200,000.", "", Origin.SCREEN)
     plain = everything(told(sample, Masking.NOTHING), form)
     hidden = everything(told(sample, Masking.AMOUNTS), form)
@@ -86,7 +87,7 @@ def test_shares_and_changes_stay(sample: Session) -> None:
 
 def test_a_persons_own_report_does_not_say_whose_it_is(sample: Session) -> None:
     hidden = told(sample, Masking.NAMES, "Li Na")
-    assert "Li Na" not in everything(hidden, ReportFormat.JSON)
+    assert "Li Na" not in everything(hidden, DocumentFormat.JSON)
     assert hidden.title.endswith("Person 1")
 
 

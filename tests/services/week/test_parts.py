@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from salesops_tui.domain.steps import Origin
-from salesops_tui.domain.written_report import Section
+from salesops_tui.domain.week_reports import Section
 from salesops_tui.services.session import Session
 from salesops_tui.services.steps import undo
 from salesops_tui.services.week.history import history

@@ -8,10 +8,10 @@ import pytest
 
 from salesops_tui import i18n
 from salesops_tui.domain.steps import Origin
+from salesops_tui.domain.week_reports import Section
 from salesops_tui.domain.weeks import Week
-from salesops_tui.domain.written_report import Section
-from salesops_tui.exporting.kinds import ReportFormat
-from salesops_tui.exporting.reports.rendering import rendered
+from salesops_tui.exporting.documents.rendering import rendered
+from salesops_tui.exporting.kinds import DocumentFormat
 from salesops_tui.services.deals import DealForm, add_deal, edit_deal, read_form
 from salesops_tui.services.moves import Answers, move
 from salesops_tui.services.session import Session
@@ -54,13 +54,13 @@ def with_amount(session: Session, deal_id: str, amount: str) -> None:
 def test_a_sealed_report_is_read_to_the_byte_as_it_was_sealed(sample: Session, language: str) -> None:
     i18n.set_language(language)
     sealed = seal(sample, W47, ALL, HERE)
-    before = {form: rendered(sealed.report, form) for form in ReportFormat if form.is_text}
+    before = {form: rendered(sealed.report, form) for form in DocumentFormat if form.is_text}
     with_amount(sample, a_won_deal(sample), "1")
     i18n.set_language("en")
     again = sample.workbook.sealed_reports.last(W47, "")
     assert again is not None
     assert again == sealed
-    assert {form: rendered(again.report, form) for form in ReportFormat if form.is_text} == before
+    assert {form: rendered(again.report, form) for form in DocumentFormat if form.is_text} == before
 
 
 def test_nothing_has_moved_on_right_after_the_seal(sample: Session) -> None:

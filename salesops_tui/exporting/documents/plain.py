@@ -1,4 +1,4 @@
-"""A report as plain text: in full for a terminal or a mail, and in a few lines for a chat."""
+"""A document as plain text: in full for a terminal or a mail, and in a few lines for a chat."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from salesops_tui.domain.written_report import Section, WrittenLine, WrittenReport, WrittenSection
-from salesops_tui.exporting.reports.text_charts import chart_lines, joined
+from salesops_tui.domain.written import WrittenDocument, WrittenLine, WrittenSection
+from salesops_tui.exporting.documents.text_charts import chart_lines, joined
 from salesops_tui.terminal import printable
 
 _WIDTH: Final = 76
 """Of the charts, with what stands before them: fits a terminal of eighty cells."""
-_MOST_RISKS: Final = 3
-"""Risks that a message tells."""
+_TOLD: Final = ("risk", "decision", "action")
+"""The lines that a message tells, by what they are about."""
+_MOST_LINES: Final = 3
+"""Of each section."""
 
 
-def as_text(report: WrittenReport) -> str:
+def as_text(report: WrittenDocument) -> str:
     """Everything."""
     return "\n".join(_lines(report)) + "\n"
 
 
-def _lines(report: WrittenReport) -> Iterator[str]:
+def _lines(report: WrittenDocument) -> Iterator[str]:
     yield printable(report.title)
     yield from map(printable, report.facts)
     for section in report.sections:
@@ -54,16 +56,15 @@ def _rows(section: WrittenSection) -> Iterator[str]:
         yield f"    {title}  {value}  {printable(row.note)}".rstrip()
 
 
-def as_message(report: WrittenReport) -> str:
-    """The title, each section's text, and the first risks: what fits one message."""
+def as_message(report: WrittenDocument) -> str:
+    """The title, each section's text, and what matters most in it: what fits one message."""
     return "\n".join(_message(report)) + "\n"
 
 
-def _message(report: WrittenReport) -> Iterator[str]:
+def _message(report: WrittenDocument) -> Iterator[str]:
     yield printable(report.title)
     for section in report.sections:
         text = " ".join(printable(line) for line in section.text.splitlines())
-        yield f"{section.title}: {text}"
-        if section.key is Section.RISKS:
-            risks = [line for listed in section.lists for line in listed.lines if line.kind == "risk"]
-            yield from (f"  ! {printable(line.text)}" for line in risks[:_MOST_RISKS])
+        yield f"{section.title}: {text}" if text else section.title
+        told = [line for listed in section.lists for line in listed.lines if line.kind in _TOLD]
+        yield from (f"  {_marked(line)}" for line in told[:_MOST_LINES])

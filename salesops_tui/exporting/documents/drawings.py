@@ -10,8 +10,8 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from salesops_tui.domain.written_report import ChartKind, WrittenChart
-from salesops_tui.exporting.reports.text_charts import base_level
+from salesops_tui.domain.written import ChartKind, WrittenChart
+from salesops_tui.exporting.documents.text_charts import base_level
 from salesops_tui.terminal import printable
 
 WIDTH: Final = 680

@@ -1,25 +1,25 @@
-"""A report as one HTML page that needs nothing else: it can be mailed, opened anywhere, printed."""
+"""A document as one HTML page that needs nothing else: it can be mailed, opened anywhere, printed."""
 
 from __future__ import annotations
 
-from salesops_tui.domain.written_report import WrittenReport
-from salesops_tui.exporting.reports.drawings import WIDTH, drawing
+from salesops_tui.domain.written import WrittenDocument
+from salesops_tui.exporting.documents.drawings import WIDTH, drawing
 from salesops_tui.terminal import printable
 
 
-def as_html(report: WrittenReport) -> str:
+def as_html(report: WrittenDocument) -> str:
     """The page."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     pages = Environment(
-        loader=PackageLoader("salesops_tui.exporting.reports"),
+        loader=PackageLoader("salesops_tui.exporting.documents"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_cleaned,
     )
-    return pages.get_template("report.html").render(
+    return pages.get_template("document.html").render(
         report=report,
         drawings={chart.key: drawing(chart) for chart in report.charts},
         width=WIDTH,

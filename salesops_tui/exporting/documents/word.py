@@ -1,4 +1,4 @@
-"""A report as a Word document: headings, tables, lists, and charts that Word draws itself."""
+"""A Word document: headings, tables, lists, and charts that Word draws itself."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Final
 
-from salesops_tui.domain.written_report import WrittenChart, WrittenReport, WrittenSection
-from salesops_tui.exporting.reports.native_charts import add_chart
+from salesops_tui.domain.written import WrittenChart, WrittenDocument, WrittenSection
+from salesops_tui.exporting.documents.native_charts import add_chart
 from salesops_tui.exporting.workbooks import Formats, new_workbook, writable
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _GRAPHIC: Final = """
 """
 
 
-def as_docx(report: WrittenReport) -> bytes:
+def as_docx(report: WrittenDocument) -> bytes:
     """The document as the bytes of a file."""
     import docx
 
@@ -72,7 +72,7 @@ def as_docx(report: WrittenReport) -> bytes:
     return file.getvalue()
 
 
-def _set_up(document: Document, report: WrittenReport) -> None:
+def _set_up(document: Document, report: WrittenDocument) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
 

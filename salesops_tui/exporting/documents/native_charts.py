@@ -1,4 +1,4 @@
-"""A report's charts as Excel draws them itself; a Word document takes the same ones over."""
+"""A document's charts as Excel draws them itself; a Word document takes the same ones over."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from salesops_tui.domain.written_report import ChartKind, WrittenChart
+from salesops_tui.domain.written import ChartKind, WrittenChart
 from salesops_tui.exporting.values import decimal_of
 from salesops_tui.exporting.workbooks import Formats, writable
 

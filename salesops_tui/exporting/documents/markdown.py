@@ -1,19 +1,19 @@
-"""A report as Markdown: what people typed stays text there."""
+"""A document as Markdown: what people typed stays text there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesops_tui.domain.written_report import WrittenChart, WrittenReport, WrittenSection
+from salesops_tui.domain.written import WrittenChart, WrittenDocument, WrittenSection
 from salesops_tui.exporting.text import escaped
 
 
-def as_markdown(report: WrittenReport) -> str:
+def as_markdown(report: WrittenDocument) -> str:
     """Headings, tables and lists; each chart is a table of its values."""
     return "\n".join(_lines(report)) + "\n"
 
 
-def _lines(report: WrittenReport) -> Iterator[str]:
+def _lines(report: WrittenDocument) -> Iterator[str]:
     yield f"# {escaped(report.title)}"
     yield ""
     yield from (f"- {escaped(fact)}" for fact in report.facts)

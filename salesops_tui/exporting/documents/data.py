@@ -1,18 +1,18 @@
-"""A report as JSON, for other programs: words for people beside the figures that they were made from."""
+"""A document as JSON, for other programs: words for people beside the figures that they were made from."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from salesops_tui.domain.written_report import WrittenChart, WrittenReport, WrittenRow, WrittenSection
+from salesops_tui.domain.written import WrittenChart, WrittenDocument, WrittenRow, WrittenSection
 from salesops_tui.exporting.values import decimal_of, plain
 
 
-def as_json(report: WrittenReport) -> str:
+def as_json(report: WrittenDocument) -> str:
     """Everything that is told, and the records behind it."""
     told = {
-        "week": report.week,
+        "about": report.about,
         "scope": report.scope,
         "language": report.language,
         "title": report.title,
@@ -31,7 +31,7 @@ def as_json(report: WrittenReport) -> str:
 
 def _section(section: WrittenSection) -> dict[str, Any]:
     return {
-        "key": section.key.value,
+        "key": section.key,
         "title": section.title,
         "text": section.text,
         "rows": [_row(row) for row in section.rows],

@@ -1,4 +1,4 @@
-"""A report as an XLSX workbook: a worksheet for each section with its native charts, and the records behind the figures."""
+"""A document as an XLSX workbook: a worksheet for each section with its native charts, and the records behind the figures."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import io
 
 from salesops_tui.domain.figures import Unit
 from salesops_tui.domain.sheets import Sheet, SheetColumn, Value
-from salesops_tui.domain.written_report import Section, WrittenReport, WrittenRow, WrittenSection
-from salesops_tui.exporting.reports.native_charts import add_chart
+from salesops_tui.domain.week_reports import Section
+from salesops_tui.domain.written import WrittenDocument, WrittenRow, WrittenSection
+from salesops_tui.exporting.documents.native_charts import add_chart
 from salesops_tui.exporting.workbooks import Formats, add_page, new_workbook, write_sheet
 
 _CHART_ROWS = 16
@@ -16,7 +17,7 @@ _BESIDE = 4
 """The column at which the charts stand, right of the section's own."""
 
 
-def as_xlsx(report: WrittenReport) -> bytes:
+def as_xlsx(report: WrittenDocument) -> bytes:
     """The workbook as the bytes of a file."""
     file = io.BytesIO()
     book = new_workbook(file)
@@ -42,7 +43,7 @@ def as_xlsx(report: WrittenReport) -> bytes:
     return file.getvalue()
 
 
-def _sheet(section: WrittenSection, report: WrittenReport) -> Sheet:
+def _sheet(section: WrittenSection, report: WrittenDocument) -> Sheet:
     columns = (
         SheetColumn("title", section.title),
         SheetColumn("value", report.heads.value, is_number=True),

@@ -15,22 +15,22 @@ from rich.cells import cell_len
 
 from salesops_tui.domain.figures import Figure, Metric, Unit
 from salesops_tui.domain.sheets import Money, Sheet, SheetColumn
-from salesops_tui.domain.written_report import (
+from salesops_tui.domain.week_reports import Section
+from salesops_tui.domain.written import (
     ChartKind,
-    Section,
     WrittenChart,
+    WrittenDocument,
     WrittenHeads,
     WrittenLine,
     WrittenList,
-    WrittenReport,
     WrittenRow,
     WrittenSection,
     WrittenSeries,
 )
-from salesops_tui.exporting.kinds import ReportFormat
-from salesops_tui.exporting.reports.native_charts import columns
-from salesops_tui.exporting.reports.rendering import content, rendered
-from salesops_tui.exporting.reports.text_charts import chart_lines, joined
+from salesops_tui.exporting.documents.native_charts import columns
+from salesops_tui.exporting.documents.rendering import content, rendered
+from salesops_tui.exporting.documents.text_charts import chart_lines, joined
+from salesops_tui.exporting.kinds import DocumentFormat
 
 F = Fraction
 NASTY = "=1+2 *Li* | <b>Na</b>\x1b[31m & {won}"
@@ -69,7 +69,7 @@ TREND = WrittenChart(
 HEADS = WrittenHeads("Value", "Note", "Chart data", "How the figures are made")
 CHARTS = (COMPLETION, LEDGER, FUNNEL, TREND)
 WON = Figure(Metric.WON_AMOUNT, Unit.MONEY, F(10050), currency="CNY")
-REPORT = WrittenReport(
+REPORT = WrittenDocument(
     "2026-W47",
     "East",
     "en",
@@ -104,7 +104,7 @@ REPORT = WrittenReport(
 
 
 def test_as_text() -> None:
-    told = rendered(REPORT, ReportFormat.TEXT).splitlines()
+    told = rendered(REPORT, DocumentFormat.TEXT).splitlines()
     assert told[:7] == [
         "Weekly report · 2026-W47 · East",
         "5 working days",
@@ -119,21 +119,21 @@ def test_as_text() -> None:
 
 
 def test_as_a_message() -> None:
-    assert rendered(REPORT, ReportFormat.CHAT) == (
+    assert rendered(REPORT, DocumentFormat.CHAT) == (
         "Weekly report · 2026-W47 · East\n1 Results: Won ¥100.50. As planned.\n3 Risks: One.\n  ! Alpha\n"
     )
 
 
 def test_as_markdown_no_text_is_markup() -> None:
-    told = rendered(REPORT, ReportFormat.MARKDOWN)
+    told = rendered(REPORT, DocumentFormat.MARKDOWN)
     assert r"- 1 =1+2 \*Li\* \| \<b\>Na\</b\>�\[31m & \{won\}" in told.splitlines()
     assert "| 赢单 | ¥100.50 | +1 % |" in told.splitlines()
     assert "| Wang Wei | 50.0 % |" in told.splitlines()
 
 
 def test_as_json() -> None:
-    told = json.loads(rendered(REPORT, ReportFormat.JSON))
-    assert (told["week"], told["scope"], told["facts"]) == ("2026-W47", "East", ["5 working days"])
+    told = json.loads(rendered(REPORT, DocumentFormat.JSON))
+    assert (told["about"], told["scope"], told["facts"]) == ("2026-W47", "East", ["5 working days"])
     row = told["sections"][0]["rows"][0]
     assert (row["key"], row["value"], row["figure"]["value"], row["figure"]["currency"]) == (
         "won",
@@ -146,7 +146,7 @@ def test_as_json() -> None:
 
 
 def test_as_a_page_every_text_is_escaped_and_every_chart_drawn() -> None:
-    told = rendered(REPORT, ReportFormat.HTML)
+    told = rendered(REPORT, DocumentFormat.HTML)
     page = ElementTree.fromstring(told.split("<main>", 1)[1].join(("<main>", "")).split("</main>")[0] + "</main>")
     assert any(NASTY.replace("\x1b", "�") in "".join(item.itertext()) for item in page.iter("li"))
     assert "<b>" not in told
@@ -158,7 +158,7 @@ def test_as_a_page_every_text_is_escaped_and_every_chart_drawn() -> None:
 
 
 def test_as_a_document() -> None:
-    data = content(REPORT, ReportFormat.DOCX)
+    data = content(REPORT, DocumentFormat.DOCX)
     told = docx.Document(io.BytesIO(data))
     texts = [paragraph.text for paragraph in told.paragraphs]
     assert texts[0] == "Weekly report · 2026-W47 · East"
@@ -177,7 +177,7 @@ def test_as_a_document() -> None:
 
 
 def test_as_a_workbook() -> None:
-    told = openpyxl.load_workbook(io.BytesIO(content(REPORT, ReportFormat.XLSX)))
+    told = openpyxl.load_workbook(io.BytesIO(content(REPORT, DocumentFormat.XLSX)))
     assert told.sheetnames == ["1 Results", "3 Risks", "Deals", "Chart data"]
     page = told["1 Results"]
     rows = [[cell.value for cell in row] for row in page.iter_rows(max_col=3)]
@@ -216,8 +216,8 @@ def test_a_chart_without_words_has_none() -> None:
     assert not any(sign.isdigit() for pieces in chart_lines(hidden, 60) for piece in pieces for sign in piece.text)
 
 
-@pytest.mark.parametrize("form", ReportFormat)
-def test_an_empty_report_is_written_in_every_format(form: ReportFormat) -> None:
+@pytest.mark.parametrize("form", DocumentFormat)
+def test_an_empty_report_is_written_in_every_format(form: DocumentFormat) -> None:
     sections = tuple(WrittenSection(section, section.value, "") for section in Section)
-    empty = WrittenReport("2026-W08", "", "zh_Hans", "周报 · 2026-W08", (), sections, HEADS)
+    empty = WrittenDocument("2026-W08", "", "zh_Hans", "周报 · 2026-W08", (), sections, HEADS)
     assert content(empty, form)

@@ -1,4 +1,4 @@
-"""A weekly report put into words, in the reader's language, ready for any format."""
+"""Something put into words, in the reader's language, ready for any format: a weekly report, a meeting's minutes."""
 
 from __future__ import annotations
 
@@ -8,15 +8,6 @@ from fractions import Fraction
 
 from salesops_tui.domain.figures import Figure
 from salesops_tui.domain.sheets import Sheet
-
-
-class Section(StrEnum):
-    """The four sections of the course's weekly report (domain row 2), in their order."""
-
-    RESULTS = "results"
-    PROGRESS = "progress"
-    RISKS = "risks"
-    NEXT = "next"
 
 
 class ChartKind(StrEnum):
@@ -93,12 +84,12 @@ class WrittenList:
 
 @dataclass(frozen=True, slots=True)
 class WrittenSection:
-    """One of the four."""
+    """A part under a heading of its own."""
 
-    key: Section
+    key: str
     title: str
     text: str
-    """The section in a sentence or more, made from its figures or by a person; its figures are filled in."""
+    """The section in a sentence or more, made by the program or by a person; figures are filled in."""
     rows: tuple[WrittenRow, ...] = ()
     lists: tuple[WrittenList, ...] = ()
     charts: tuple[WrittenChart, ...] = ()
@@ -116,17 +107,18 @@ class WrittenHeads:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenReport:
+class WrittenDocument:
     """Everything."""
 
-    week: str
+    about: str
+    """What it is about: the week, or the day of the meeting."""
     scope: str
-    """The team or the person; empty for everybody."""
+    """Whose it is: a team's, a person's, a customer's; empty for everybody's."""
     language: str
     """In which it is written."""
     title: str
     facts: tuple[str, ...]
-    """The days, and what the week is held against."""
+    """What stands below the title: the days, who was there."""
     sections: tuple[WrittenSection, ...]
     heads: WrittenHeads
     behind: tuple[Sheet, ...] = ()

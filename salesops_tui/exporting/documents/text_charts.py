@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from salesops_tui.domain.written_report import ChartKind, WrittenChart
+from salesops_tui.domain.written import ChartKind, WrittenChart
 from salesops_tui.terminal import printable
 
 _LONGEST_BAR: Final = 60

@@ -1,1 +1,0 @@
-"""A weekly report in every format it is handed on in; each is loaded when it is wanted."""
