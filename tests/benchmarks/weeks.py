@@ -27,8 +27,8 @@ from tests.benchmarks.tasks import Measured, median
 
 WEEK = Week.of(TODAY - timedelta(days=7))
 _SHOWN = b"Won this week"
-_WHOLE = b"Won in the last"
-"""A chart's title, which is there once everything has been worked out."""
+_WHOLE = "draft ·".encode()
+"""What stands above the report once everything has been worked out."""
 # The rows that the draft cannot do without: the week's closed deals, and all changes of deals in it.
 _CLOSED = "SELECT * FROM deal WHERE stage_id IN ('won', 'lost') AND closed_on BETWEEN :first AND :last"
 _EVENTS = "SELECT * FROM deal_event WHERE at BETWEEN :first AND :last"
