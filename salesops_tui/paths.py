@@ -35,6 +35,16 @@ def shipped_plans() -> Path:
     return Path(__file__).parent / "plans"
 
 
+def meetings_folder() -> Path:
+    """The team's own templates of meetings, beside the settings."""
+    return settings_file().parent / "meetings"
+
+
+def shipped_meetings() -> Path:
+    """The templates of meetings that come with the program."""
+    return Path(__file__).parent / "meetings"
+
+
 def log_file() -> Path:
     """Where tracebacks go, which never reach the screen."""
     return Path(_DIRS.user_log_dir, "salesops.log")

@@ -64,6 +64,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
     _add_targets(command("targets", "targets:show", _("show the year's targets, taken apart; with what is left over")))
 
+    _add_meetings(command)
+
     log = command("log", "memory:show_log", _("say what was done, newest first"))
     log.add_argument("-n", "--number", type=int, default=20, help=_("how many steps (default 20)"))
     undo = command("undo", "memory:undo", _("take back the newest step, or the given one"))
@@ -137,6 +139,32 @@ def _add_targets(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=[kind.value for kind in Format], help=_("as what (default: text)"))
     parser.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("write to a file instead"))
+
+
+def _add_meetings(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    meetings = command("meetings", "meetings:show", _("list meetings, what they decided, and what is to come"))
+    meetings.add_argument("words", nargs="*", metavar=_("WORD"), help=_("only those in which these words occur"))
+    meetings.add_argument("--upcoming", action="store_true", help=_("only what is overdue and to come"))
+    meetings.add_argument(
+        "--import", dest="bring_in", type=Path, metavar=_("FILE"), help=_("plan the meetings of a calendar file (.ics)")
+    )
+    meetings.add_argument(
+        "--format", choices=[*(kind.value for kind in Format), "ics"], help=_("as what (default: text)")
+    )
+    meetings.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("write to a file instead"))
+    minutes = command("minutes", "meetings:show_minutes", _("print the minutes of a meeting"))
+    minutes.add_argument(
+        "meeting",
+        nargs="+",
+        metavar=_("MEETING"),
+        help=_("the identifier that the list shows, or words of the meeting"),
+    )
+    minutes.add_argument(
+        "--format",
+        choices=[form.value for form in DocumentFormat],
+        help=_("as what (default: what the file's ending says, else text)"),
+    )
+    minutes.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("write to a file instead"))
 
 
 def _add_summary(parser: argparse.ArgumentParser) -> None:

@@ -10,28 +10,11 @@ from typing import Any, Final
 from salesops_tui.domain.calendar import WorkingCalendar
 from salesops_tui.domain.days import in_range
 from salesops_tui.domain.plans import PlanState
-from salesops_tui.domain.text import clean_text
+from salesops_tui.domain.template_words import NO_WORDS, TemplateRefused, Words, read_text, read_whole, read_words
 
 MOST_WEEKS: Final = 104
 MOST_DAYS: Final = 60
 MOST_ITEMS: Final = 200
-_LANGUAGES: Final = ("en", "zh")
-
-
-class TemplateRefused(ValueError):
-    """A template that cannot be meant; the text names the entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text in both languages; one that has only one says it in both."""
-
-    en: str
-    zh: str
-
-    def said(self, language: str) -> str:
-        """The text in a language."""
-        return self.en if language == "en" else self.zh
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +27,7 @@ class PlanItem:
     """Weeks after the plan's day; before it for a negative number."""
     day: int = 0
     """Working days after the first day of that week."""
-    group: Words = Words("", "")
+    group: Words = NO_WORDS
     state: PlanState | None = None
     """The state of an improvement card that it belongs to."""
 
@@ -83,7 +66,7 @@ class PlanTemplate:
 
 def read_template(content: Mapping[str, Any]) -> PlanTemplate:
     """A template from what a TOML file says. Raises TemplateRefused naming the entry."""
-    key = _text(content, "key", "key")
+    key = read_text(content, "key", "key")
     items = content.get("items")
     if not isinstance(items, Sequence) or isinstance(items, str) or not 1 <= len(items) <= MOST_ITEMS:
         raise TemplateRefused("items")
@@ -93,9 +76,9 @@ def read_template(content: Mapping[str, Any]) -> PlanTemplate:
         raise TemplateRefused(f"items: {twice}")
     return PlanTemplate(
         key,
-        _words(content, "name", "name"),
-        _words(content, "about", "about", needed=False),
-        _words(content, "date", "date", needed=False),
+        read_words(content, "name", "name"),
+        read_words(content, "about", "about", needed=False),
+        read_words(content, "date", "date", needed=False),
         read,
     )
 
@@ -108,39 +91,10 @@ def _item(content: Any, number: int) -> PlanItem:
     if state is not None and state not in set(PlanState):
         raise TemplateRefused(f"{where}.state")
     return PlanItem(
-        _text(content, "key", f"{where}.key"),
-        _words(content, "title", f"{where}.title"),
-        _whole(content, "week", where, MOST_WEEKS, negative=True),
-        _whole(content, "day", where, MOST_DAYS),
-        _words(content, "group", f"{where}.group", needed=False),
+        read_text(content, "key", f"{where}.key"),
+        read_words(content, "title", f"{where}.title"),
+        read_whole(content, "week", where, MOST_WEEKS, least=-MOST_WEEKS),
+        read_whole(content, "day", where, MOST_DAYS),
+        read_words(content, "group", f"{where}.group", needed=False),
         PlanState(state) if state is not None else None,
     )
-
-
-def _whole(content: Mapping[str, Any], name: str, where: str, most: int, *, negative: bool = False) -> int:
-    value = content.get(name, 0)
-    if isinstance(value, bool) or not isinstance(value, int) or not (-most if negative else 0) <= value <= most:
-        raise TemplateRefused(f"{where}.{name}")
-    return value
-
-
-def _text(content: Mapping[str, Any], name: str, where: str) -> str:
-    value = content.get(name)
-    text = clean_text(value).text if isinstance(value, str) else ""
-    if not text:
-        raise TemplateRefused(where)
-    return text
-
-
-def _words(content: Mapping[str, Any], name: str, where: str, *, needed: bool = True) -> Words:
-    value = content.get(name)
-    if isinstance(value, str):
-        value = dict.fromkeys(_LANGUAGES, value)
-    if value is None and not needed:
-        return Words("", "")
-    if not isinstance(value, Mapping):
-        raise TemplateRefused(where)
-    said = [clean_text(text).text if isinstance(text := value.get(language), str) else "" for language in _LANGUAGES]
-    if not any(said):
-        raise TemplateRefused(where)
-    return Words(said[0] or said[1], said[1] or said[0])

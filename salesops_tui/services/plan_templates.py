@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from salesops_tui import paths
-from salesops_tui.domain.plan_templates import PlanTemplate, TemplateRefused, read_template
-from salesops_tui.i18n import _
+from salesops_tui.domain.plan_templates import PlanTemplate, read_template
 from salesops_tui.services.session import Session
+from salesops_tui.services.template_files import read_folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +34,5 @@ def known_templates(_session: Session) -> Templates:
 
 def templates() -> Templates:
     """All templates; a team's own takes the place of one with the same key. A broken file is told, and the rest is there."""
-    found: dict[str, PlanTemplate] = {}
-    problems = []
-    for folder in (paths.shipped_plans(), paths.plans_folder()):
-        for file in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
-            try:
-                template = _read(file)
-            except TemplateRefused as error:
-                problems.append(str(error))
-            else:
-                found[template.key] = template
+    found, problems = read_folders((paths.shipped_plans(), paths.plans_folder()), read_template)
     return Templates(tuple(found.values()), tuple(problems))
-
-
-def _read(file: Path) -> PlanTemplate:
-    # Reading TOML takes longer than anything else a start does.
-    import tomllib
-
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise TemplateRefused(_("The plan {path} cannot be read: {reason}").format(path=file, reason=error)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise TemplateRefused(
-            _("The plan {path} is no valid TOML: {reason}").format(path=file, reason=error)
-        ) from error
-    try:
-        return read_template(content)
-    except TemplateRefused as error:
-        raise TemplateRefused(
-            _("The plan {path} cannot be used: “{entry}” is missing or cannot be meant.").format(path=file, entry=error)
-        ) from error

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from salesops_tui.domain.plan_templates import PlanItem, PlanTemplate, TemplateRefused
+from salesops_tui.domain.plan_templates import PlanItem, PlanTemplate
 from salesops_tui.domain.plans import Plan, PlanState
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.tasks import MadeFrom, Task, TaskState
+from salesops_tui.domain.template_words import TemplateRefused
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import weekday_and_date
 from salesops_tui.i18n import _, language

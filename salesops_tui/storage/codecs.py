@@ -10,6 +10,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
+from salesops_tui.domain.recurrences import DaysOff, Recurrence
+from salesops_tui.domain.standups import Absent
+
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
@@ -49,3 +52,33 @@ ANSWERS: Codec[Mapping[str, Any]] = Codec(
 def word(kind: type[E]) -> Codec[E]:
     """A value out of a fixed list of words."""
     return Codec(lambda value: value.value, kind)
+
+
+def _encode_recurrence(recurrence: Recurrence) -> str:
+    told: dict[str, Any] = {"rule": recurrence.rule}
+    if recurrence.after_completion:
+        told["after_completion"] = True
+    if recurrence.days_off is not DaysOff.KEEP:
+        told["days_off"] = recurrence.days_off.value
+    if recurrence.paused_until is not None:
+        told["paused_until"] = recurrence.paused_until.isoformat()
+    return json.dumps(told)
+
+
+def _decode_recurrence(text: str) -> Recurrence:
+    told = json.loads(text)
+    paused = told.get("paused_until")
+    return Recurrence(
+        told["rule"],
+        told.get("after_completion", False),
+        DaysOff(told.get("days_off", DaysOff.KEEP)),
+        DAY.decode(paused) if paused else None,
+    )
+
+
+RECURRENCE: Codec[Recurrence] = Codec(_encode_recurrence, _decode_recurrence)
+SECONDS: Codec[tuple[int, ...]] = Codec(json.dumps, lambda text: tuple(json.loads(text)))
+ABSENT: Codec[tuple[Absent, ...]] = Codec(
+    lambda absent: json.dumps([[away.person_id, away.reason] for away in absent], ensure_ascii=False),
+    lambda text: tuple(Absent(person, reason) for person, reason in json.loads(text)),
+)

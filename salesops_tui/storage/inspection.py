@@ -17,7 +17,7 @@ from salesops_tui.storage.failures import (
 )
 from salesops_tui.storage.schema import APPLICATION_ID
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """How many migrations this program knows."""
 
 _MAGIC: Final = b"SQLite format 3\x00"

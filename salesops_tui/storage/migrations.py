@@ -14,6 +14,7 @@ from salesops_tui.storage.schema_v2 import PASTS, TABLES_V2
 from salesops_tui.storage.schema_v3 import TABLES_V3
 from salesops_tui.storage.schema_v4 import TABLES_V4
 from salesops_tui.storage.schema_v5 import TABLES_V5
+from salesops_tui.storage.schema_v6 import TABLES_V6
 
 migrations = Migrations("salesops")
 
@@ -61,5 +62,14 @@ def week_room(db: Database) -> None:
     triggers.drop(db.conn)
     for statement in statements(TABLES_V5):
         db.conn.execute(statement)
-    triggers.renew(db.conn)
     db.conn.execute("PRAGMA user_version = 5")
+
+
+@migrations()
+def meetings_room(db: Database) -> None:
+    """What the meetings room needs: meetings, decisions, what comes back, sealed minutes, the clock of one under way."""
+    triggers.drop(db.conn)
+    for statement in statements(TABLES_V6):
+        db.conn.execute(statement)
+    triggers.renew(db.conn)
+    db.conn.execute("PRAGMA user_version = 6")

@@ -34,6 +34,10 @@ JOURNALLED: Final = (
     "report_text",
     "sealed_report",
     "report_part",
+    "meeting",
+    "decision",
+    "meeting_series",
+    "sealed_minutes",
     "local_edit",
     "import_profile",
 )

@@ -44,8 +44,12 @@ KEPT: Final = {
         "CREATE TRIGGER sealed_report_stays BEFORE UPDATE ON sealed_report\n"
         "BEGIN SELECT RAISE(ABORT, 'a sealed report is never rewritten'); END"
     ),
+    "sealed_minutes_stay": (
+        "CREATE TRIGGER sealed_minutes_stay BEFORE UPDATE ON sealed_minutes\n"
+        "BEGIN SELECT RAISE(ABORT, 'sealed minutes are never rewritten'); END"
+    ),
 }
-"""The journal is only ever added to, and a sealed report stays as it is; taking its step back takes it away."""
+"""The journal is only ever added to, and what is sealed stays as it is; taking its step back takes it away."""
 
 TOTALS: Final = {
     "deal_total_insert": f"CREATE TRIGGER deal_total_insert AFTER INSERT ON deal BEGIN {_ADD_TO_TOTAL} END",

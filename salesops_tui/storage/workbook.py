@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from salesops_tui.domain.forecasts import Forecast
     from salesops_tui.domain.gates import Discount, Tick
     from salesops_tui.domain.import_profile import ImportProfile
+    from salesops_tui.domain.meetings import MeetingSeries
     from salesops_tui.domain.orders import OrderLine
     from salesops_tui.domain.people import Person
     from salesops_tui.domain.plans import Plan
@@ -45,6 +46,12 @@ if TYPE_CHECKING:
     from salesops_tui.storage.repositories.funnel import FunnelRepository
     from salesops_tui.storage.repositories.hygiene import HygieneRepository
     from salesops_tui.storage.repositories.ledger import LedgerRepository
+    from salesops_tui.storage.repositories.meetings import (
+        DecisionRepository,
+        MeetingClocks,
+        MeetingRepository,
+        SealedMinutesRepository,
+    )
     from salesops_tui.storage.repositories.names import NameRepository
     from salesops_tui.storage.repositories.outcomes import OutcomeRepository
     from salesops_tui.storage.repositories.standup_record import StandupRecord
@@ -326,6 +333,41 @@ class Workbook:
         from salesops_tui.storage.repositories.week_reports import ReportParts
 
         return ReportParts(self.store)
+
+    @cached_property
+    def meetings(self) -> MeetingRepository:
+        """The meetings."""
+        from salesops_tui.storage.repositories.meetings import MeetingRepository
+
+        return MeetingRepository(self.store)
+
+    @cached_property
+    def decisions(self) -> DecisionRepository:
+        """What meetings decided."""
+        from salesops_tui.storage.repositories.meetings import DecisionRepository
+
+        return DecisionRepository(self.store)
+
+    @cached_property
+    def meeting_series(self) -> Records[MeetingSeries]:
+        """The meetings that come back."""
+        from salesops_tui.storage.repositories.meetings import MEETING_SERIES
+
+        return Records(self.store, MEETING_SERIES)
+
+    @cached_property
+    def sealed_minutes(self) -> SealedMinutesRepository:
+        """Minutes that were sealed."""
+        from salesops_tui.storage.repositories.meetings import SealedMinutesRepository
+
+        return SealedMinutesRepository(self.store)
+
+    @cached_property
+    def meeting_clocks(self) -> MeetingClocks:
+        """The clocks of meetings under way."""
+        from salesops_tui.storage.repositories.meetings import MeetingClocks
+
+        return MeetingClocks(self.connection)
 
     @cached_property
     def import_profiles(self) -> Records[ImportProfile]:

@@ -53,6 +53,13 @@ def _tasks_room() -> Screen[Any]:
     return TasksRoom()
 
 
+def _meetings_room() -> Screen[Any]:
+    """Loaded when it is first gone to."""
+    from salesops_tui.ui.screens.meetings import MeetingsRoom
+
+    return MeetingsRoom()
+
+
 class Workbench(App[None]):
     """Rooms are modes; digits switch between them."""
 
@@ -63,6 +70,7 @@ class Workbench(App[None]):
         "week": _week_room,
         "pipeline": _pipeline_room,
         "tasks": _tasks_room,
+        "meetings": _meetings_room,
     }
     DEFAULT_MODE = "standup"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PROGRAM)]
@@ -90,6 +98,8 @@ class Workbench(App[None]):
         """What was answered about a move and not carried out, by the deal and the stage."""
         self.report_drafts: dict[tuple[str, str, str], str] = {}
         """What was typed into a weekly report and not saved, by week, scope and section."""
+        self.text_drafts: dict[str, str] = {}
+        """What was typed as notes of a meeting, or as a template, and not saved."""
         for theme in THEMES.values():
             self.register_theme(theme)
         self._wear(settings.theme)

@@ -188,7 +188,16 @@ TASKS_ROOM: Final = Command(
     Group.PROGRAM,
 )
 
-ROOMS: Final = (STANDUP_ROOM, WEEK_ROOM, PIPELINE_ROOM, TASKS_ROOM)
+MEETINGS_ROOM: Final = Command(
+    "room-meetings",
+    "app.show_room('meetings')",
+    ("5",),
+    mark("Meetings"),
+    mark("Agendas with a clock, minutes, and what came of them"),
+    Group.PROGRAM,
+)
+
+ROOMS: Final = (STANDUP_ROOM, WEEK_ROOM, PIPELINE_ROOM, TASKS_ROOM, MEETINGS_ROOM)
 """The rooms in their order; digits pass an input method."""
 
 PROGRAM: Final = (HELP, IMPORT, PALETTE, LOG, *ROOMS, THEME, QUIT)

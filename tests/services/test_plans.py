@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from salesops_tui import i18n, paths
-from salesops_tui.domain.plan_templates import TemplateRefused, read_template
+from salesops_tui.domain.plan_templates import read_template
 from salesops_tui.domain.plans import PlanState
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.tasks import MadeFrom, TaskState
+from salesops_tui.domain.template_words import TemplateRefused
 from salesops_tui.services import plans, task_states
 from salesops_tui.services.deals import FieldRefused
 from salesops_tui.services.plan_templates import templates

@@ -513,6 +513,21 @@ def test_a_workbook_of_the_second_version_keeps_its_tasks_and_their_steps(tmp_pa
         assert check(workbook.connection) == []
 
 
+def test_a_workbook_of_the_fifth_version_keeps_its_sealed_report(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "old.db"
+    shutil.copyfile(Path(__file__).parent / "files" / "workbook-v5.db", path)
+    with closing(open_workbook(path, clock)) as workbook:
+        assert check(workbook.connection) == []
+        (sealed,) = workbook.sealed_reports.all()
+        assert workbook.sealed_reports.is_whole(sealed)
+        assert sealed.report.sections[3].text == "Call Acme."
+        assert (workbook.meetings.all(), workbook.decisions.all(), workbook.meeting_series.all()) == ([], [], [])
+        for number in range(workbook.journal.last_step() - 1, 1, -1):
+            workbook.undo.undo(Origin.SCREEN, number)
+            assert check(workbook.connection) == []
+        assert workbook.sealed_reports.all() == []
+
+
 def test_a_workbook_of_the_fourth_version_keeps_its_standups(tmp_path: Path, clock: FixedClock) -> None:
     path = tmp_path / "old.db"
     shutil.copyfile(Path(__file__).parent / "files" / "workbook-v4.db", path)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from salesops_tui.ui import commands, standup_commands, target_commands, task_commands, view_commands, week_commands
+from salesops_tui.ui import (
+    commands,
+    meeting_commands,
+    standup_commands,
+    target_commands,
+    task_commands,
+    view_commands,
+    week_commands,
+)
 from salesops_tui.ui.commands import PIPELINE, PROGRAM, Command
+from salesops_tui.ui.meeting_commands import MEETINGS
 from salesops_tui.ui.screens.deal import DealScreen
 from salesops_tui.ui.screens.hygiene import HygieneScreen
+from salesops_tui.ui.screens.meeting import MeetingScreen
 from salesops_tui.ui.screens.task import TaskScreen
 from salesops_tui.ui.standup_commands import STANDUP
 from salesops_tui.ui.task_commands import TASKS
@@ -16,6 +26,10 @@ from salesops_tui.ui.views.board import BoardView
 from salesops_tui.ui.views.changes import ChangesView
 from salesops_tui.ui.views.forecast import ForecastView
 from salesops_tui.ui.views.funnel import FunnelView
+from salesops_tui.ui.views.meeting_templates import TemplatesView
+from salesops_tui.ui.views.meeting_times import MeetingTimesView
+from salesops_tui.ui.views.meetings_minutes import MinutesView
+from salesops_tui.ui.views.meetings_upcoming import UpcomingView
 from salesops_tui.ui.views.plans import PlansView
 from salesops_tui.ui.views.standup import StandupView
 from salesops_tui.ui.views.standup_times import TimesView
@@ -55,11 +69,24 @@ PLACES: dict[str, tuple[Command, ...]] = {
         view.COMMAND.id: (*view.OFFERED, *_left(WEEK, view))
         for view in (ReportView, CompareView, HistoryView, TargetsView)
     },
+    **{
+        view.COMMAND.id: (*view.OFFERED, *_left(MEETINGS, view))
+        for view in (UpcomingView, MinutesView, TemplatesView, MeetingTimesView)
+    },
+    "meeting page": (*MeetingScreen.OFFERED, *FigureSheet.OFFERED),
     "hygiene sprint": HygieneScreen.OFFERED,
 }
 ALL = [
     command
-    for module in (commands, view_commands, task_commands, standup_commands, week_commands, target_commands)
+    for module in (
+        commands,
+        view_commands,
+        task_commands,
+        standup_commands,
+        week_commands,
+        target_commands,
+        meeting_commands,
+    )
     for command in {**vars(module)}.values()
     if isinstance(command, Command)
 ]

@@ -8,16 +8,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from salesops_tui.domain.standup_clock import Plan, Run
-from salesops_tui.domain.standups import Absent, LineKind, Standup, StandupLine
-from salesops_tui.storage.codecs import DAY, INSTANT, WORDS, Codec, word
+from salesops_tui.domain.standups import LineKind, Standup, StandupLine
+from salesops_tui.storage.codecs import ABSENT, DAY, INSTANT, SECONDS, WORDS, word
 from salesops_tui.storage.records import Records, Table
 from salesops_tui.storage.store import Store
-
-_SECONDS: Codec[tuple[int, ...]] = Codec(json.dumps, lambda text: tuple(json.loads(text)))
-_ABSENT: Codec[tuple[Absent, ...]] = Codec(
-    lambda absent: json.dumps([[away.person_id, away.reason] for away in absent], ensure_ascii=False),
-    lambda text: tuple(Absent(person, reason) for person, reason in json.loads(text)),
-)
 
 STANDUP = Table(
     "standup",
@@ -26,10 +20,10 @@ STANDUP = Table(
         "held_on": DAY,
         "started_at": INSTANT,
         "ended_at": INSTANT,
-        "planned": _SECONDS,
-        "spent": _SECONDS,
+        "planned": SECONDS,
+        "spent": SECONDS,
         "present": WORDS,
-        "absent": _ABSENT,
+        "absent": ABSENT,
     },
 )
 STANDUP_LINE = Table("standup_line", StandupLine, {"kind": word(LineKind), "noted_on": DAY, "due_on": DAY})

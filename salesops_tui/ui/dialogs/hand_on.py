@@ -1,8 +1,8 @@
-"""Handing a weekly report on: read, copied in full or as a message, saved in any format, without names or amounts."""
+"""Handing a document on: read, copied in full or as a message, saved in any format, without names or amounts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import ClassVar, Final
 
@@ -15,8 +15,6 @@ from salesops_tui.domain.written import WrittenDocument
 from salesops_tui.exporting.documents.rendering import content, rendered
 from salesops_tui.exporting.kinds import DocumentFormat, Masking
 from salesops_tui.i18n import _, mark
-from salesops_tui.services.week.report import WeekReport
-from salesops_tui.services.week.written import whole
 from salesops_tui.ui.dialogs.written import WrittenScreen
 
 _FORMATS: Final = {
@@ -43,35 +41,44 @@ class HandOnScreen(WrittenScreen):
         Binding("m,f4", "mask", show=False),
     ]
 
-    def __init__(self, report: WrittenDocument, file_name: str, draft: WeekReport | None) -> None:
+    def __init__(
+        self,
+        document: WrittenDocument,
+        file_name: str,
+        masked: Callable[[Masking], Awaitable[WrittenDocument]] | None = None,
+        refused: str = "",
+    ) -> None:
+        """``masked`` makes the document without what is not to be told; without it, ``refused`` says why there is none."""
         super().__init__(
-            report.title, file_name, rendered(report, DocumentFormat.TEXT), _endings(report), usual=".docx"
+            document.title, file_name, rendered(document, DocumentFormat.TEXT), _endings(document), usual=".docx"
         )
-        self._report, self._draft = report, draft
+        self._document, self._masked, self._refused = document, masked, refused
         self._masking = Masking.NOTHING
 
     def keys_told(self) -> str:
         """What the keys do here."""
+        if self._masked is None and not self._refused:
+            return _("c copies · t copies a message · s saves · esc leaves")
         return _("c copies · t copies a message · m masks · s saves · esc leaves")
 
     async def action_message(self) -> None:
         """Put what fits a message on the clipboard."""
-        await self.copy(rendered(self._report, DocumentFormat.CHAT))
+        await self.copy(rendered(self._document, DocumentFormat.CHAT))
 
     @work(group="mask", exclusive=True)
     async def action_mask(self) -> None:
         """Leave out names, then amounts, then both, then nothing."""
-        if self._draft is None:
-            self.tell(_("A sealed report is told as it was sealed: w shows today's data, which can be masked."))
+        if self._masked is None:
+            self.tell(self._refused)
             return
         order = list(Masking)
         self._masking = order[(order.index(self._masking) + 1) % len(order)]
-        self._report = await self.workbench.gateway.call(whole, self._draft, self._masking)
-        self.text, self.endings = rendered(self._report, DocumentFormat.TEXT), _endings(self._report)
+        self._document = await self._masked(self._masking)
+        self.text, self.endings = rendered(self._document, DocumentFormat.TEXT), _endings(self._document)
         self.query_one("#text", Static).update(self.text)
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self.tell(_(_MASKINGS[self._masking]))
 
 
-def _endings(report: WrittenDocument) -> Mapping[str, Callable[[], bytes]]:
-    return {ending: partial(content, report, form) for ending, form in _FORMATS.items()}
+def _endings(document: WrittenDocument) -> Mapping[str, Callable[[], bytes]]:
+    return {ending: partial(content, document, form) for ending, form in _FORMATS.items()}

@@ -205,7 +205,12 @@ class ReportView(WeekView):
         draft = seen.draft
         told = await self.room.call(whole, draft) if draft is not None else seen.written
         name = " ".join(word for word in (_("Weekly report"), told.scope, told.about) if word)
-        path: Path | None = await self.app.push_screen_wait(HandOnScreen(told, name, draft))
+        if draft is not None:
+            screen = HandOnScreen(told, name, lambda masking: self.room.call(whole, draft, masking))
+        else:
+            refused = _("A sealed report is told as it was sealed: w shows today's data, which can be masked.")
+            screen = HandOnScreen(told, name, refused=refused)
+        path: Path | None = await self.app.push_screen_wait(screen)
         if path is not None:
             self.room.workbench.say(_("Written: {path}").format(path=path))
 

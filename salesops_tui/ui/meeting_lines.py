@@ -1,0 +1,279 @@
+"""Meetings as lines of a sheet: what is to come, all that were, the templates, where the minutes went, and one in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from rich.cells import cell_len
+
+from salesops_tui.domain.meeting_clock import MeetingDial, dial
+from salesops_tui.domain.meeting_templates import Embed, MeetingTemplate
+from salesops_tui.domain.meetings import AgendaItem
+from salesops_tui.formats import near_day, number, weekday_and_date
+from salesops_tui.i18n import _, language, ngettext
+from salesops_tui.services.meetings.embeds import EmbedLine
+from salesops_tui.services.meetings.page import MeetingPage
+from salesops_tui.services.meetings.planning import Due, Load
+from salesops_tui.services.meetings.templates import MeetingTemplates
+from salesops_tui.services.meetings.times import MeetingTimes
+from salesops_tui.services.meetings.words import (
+    ACTION_MARKS,
+    action_state,
+    action_words,
+    fault_words,
+    minutes_words,
+    people_words,
+    person_hours,
+    template_rhythm,
+)
+from salesops_tui.services.standups.words import clock_text
+from salesops_tui.storage.repositories.meetings import ActionRow, FoundDecision, ListedMeeting
+from salesops_tui.ui.cells import cut, fit, wrap
+from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
+from salesops_tui.ui.widgets.headings import heading
+
+_DAY: Final = 22
+_AT: Final = 7
+_TITLE: Final = 30
+_LENGTH: Final = 9
+_WIDE: Final = 120
+"""From so many cells on the four fields of a SWOT stand two by two."""
+_MARKS: Final = {"✓": "good", "✗": "bad", "→": "accent", "▸": "muted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """What the first view shows."""
+
+    due: tuple[Due, ...]
+    overdue: tuple[Due, ...]
+    load: tuple[Load, ...]
+    today: date
+
+
+def upcoming_lines(seen: Upcoming, width: int) -> Iterator[FigureLine]:
+    """Overdue ones first, then what is to come, then what the cadence takes."""
+    if seen.overdue:
+        yield heading(_("Overdue"), width, number(len(seen.overdue)))
+        yield from (_due(one, f"late-{place}", seen.today, width, "bad") for place, one in enumerate(seen.overdue))
+        yield ()
+    yield heading(_("To come"), width, number(len(seen.due)))
+    if not seen.due:
+        told = _("Nothing is planned: a plans a meeting, c lets the course's cadence come back, t shows the templates.")
+        yield from _muted(told, width)
+    yield from (_due(one, f"due-{place}", seen.today, width) for place, one in enumerate(seen.due))
+    if seen.load:
+        yield ()
+        yield heading(_("What the cadence takes this month"), width)
+        for one in seen.load:
+            times = ngettext("{number} meeting", "{number} meetings", one.meetings).format(number=number(one.meetings))
+            yield (
+                Span(f"   {fit(one.who, _TITLE)}", "muted"),
+                Span(fit(minutes_words(one.minutes), _LENGTH), "strong"),
+                Span(cut(times, max(width - _TITLE - _LENGTH - 4, 0)), "muted"),
+            )
+
+
+def _due(one: Due, key: str, today: date, width: int, style: str = "plain") -> FigureLine:
+    at = one.at.strftime("%H:%M") if one.at is not None else ""
+    state = _("under way") if one.is_started else _("planned") if one.meeting_id is not None else ""
+    return (
+        Span(f"   {fit(weekday_and_date(one.day), _DAY)}", "bad" if style == "bad" else "muted"),
+        Span(fit(at, _AT), "muted"),
+        Span(fit(one.title, _TITLE), style, Stop((key, ""), leads=True)),
+        Span(fit(f" {minutes_words(one.minutes)}", _LENGTH), "muted"),
+        Span(cut(" · ".join(word for word in (near_day(one.day, today), state) if word), max(width - 72, 0)), "accent"),
+    )
+
+
+def listed_lines(
+    meetings: Sequence[ListedMeeting], decisions: Sequence[FoundDecision], words: str, width: int
+) -> Iterator[FigureLine]:
+    """The decisions that were found, then the meetings, the newest first."""
+    if words and decisions:
+        yield heading(_("Decisions"), width, number(len(decisions)))
+        for one in decisions:
+            stop = Stop(("decision", one.meeting_id, one.id), leads=True)
+            told = f"{one.decided_on.isoformat()}  {one.text} · {one.meeting}"
+            yield (Span("   ◆ ", "accent"), Span(cut(told, max(width - 5, 0)), "plain", stop))
+        yield ()
+    yield heading(_("Meetings"), width, number(len(meetings)))
+    if not meetings:
+        yield from _muted(
+            _("Nothing was found.") if words else _("No meeting yet: a plans one, t shows the templates."), width
+        )
+    for meeting in meetings:
+        yield _listed(meeting, width)
+
+
+def _listed(one: ListedMeeting, width: int) -> FigureLine:
+    told = []
+    if one.is_held and one.seconds:
+        told.append(minutes_words(round(one.seconds / 60)))
+        told.append(person_hours(one.seconds * one.people))
+    elif one.is_held:
+        told.append(_("held"))
+    else:
+        told.append(_("under way") if one.is_started else _("planned"))
+    if one.decisions:
+        told.append(ngettext("{number} decision", "{number} decisions", one.decisions).format(number=one.decisions))
+    if one.edition is not None:
+        told.append(_("sealed"))
+    return (
+        Span(f"   {fit(weekday_and_date(one.held_on), _DAY)}", "muted"),
+        Span(fit(one.title, _TITLE), "plain", Stop(("meeting", one.id), leads=True)),
+        Span(" " + cut(" · ".join(told), max(width - _DAY - _TITLE - 5, 0)), "muted"),
+    )
+
+
+def template_lines(known: MeetingTemplates, width: int) -> Iterator[FigureLine]:
+    """The templates by their groups, each with its agenda in one line; and what is wrong with files that are none."""
+    for problem in known.problems:
+        for line in wrap(problem, max(width - 4, 1)):
+            yield (Span(f" ▌{line}", "bad"),)
+    groups: dict[str, list[MeetingTemplate]] = {}
+    for template in known.templates:
+        groups.setdefault(template.group.said(language()) or _("Others"), []).append(template)
+    for group, templates in groups.items():
+        yield heading(group, width, number(len(templates)))
+        for template in templates:
+            yield from _template(template, width)
+        yield ()
+
+
+def _template(template: MeetingTemplate, width: int) -> Iterator[FigureLine]:
+    said = language()
+    told = " · ".join(word for word in (template_rhythm(template), template.who.said(said)) if word)
+    yield (
+        Span(f"   {fit(template.name.said(said), _TITLE)}", "strong", Stop(("template", template.key), leads=True)),
+        Span(fit(f" {minutes_words(template.minutes)}", _LENGTH), "accent"),
+        Span(cut(told, max(width - _TITLE - _LENGTH - 4, 0)), "muted"),
+    )
+    agenda = " · ".join(f"{item.title.said(said)} {item.minutes}" for item in template.items)
+    yield (Span(f"     {cut(agenda, max(width - 5, 0))}", "muted"),)
+
+
+def times_lines(times: MeetingTimes, width: int) -> Iterator[FigureLine]:
+    """Planned against taken, and what is proposed."""
+    if not times.kinds:
+        yield heading(_("Times"), width)
+        yield from _muted(_("No meeting was held by the clock yet: its minutes are here once it has ended."), width)
+    for kind in times.kinds:
+        runs = ngettext("{number} meeting", "{number} meetings", kind.runs).format(number=number(kind.runs))
+        yield heading(kind.name, width, runs)
+        for place, item in enumerate(kind.items):
+            over = item.taken > item.planned * 60
+            better = _("better {minutes}").format(minutes=minutes_words(item.proposed)) if item.proposed else ""
+            stop = Stop(("kind", kind.key), leads=True) if place == 0 else None
+            yield (
+                Span(f"   {fit(item.title, _TITLE)}", "muted", stop),
+                Span(fit(minutes_words(item.planned), _LENGTH), "plain"),
+                Span(fit(clock_text(item.taken), _LENGTH), "bad" if over else "good"),
+                Span(cut(better, max(width - _TITLE - 2 * _LENGTH - 4, 0)), "accent"),
+            )
+        if kind.has_proposal:
+            yield from _muted(_("enter keeps the better minutes as the team's own template."), width)
+        yield ()
+
+
+# One meeting
+
+
+def meeting_lines(
+    page: MeetingPage, tables: Mapping[Embed, Sequence[EmbedLine]], now: datetime, width: int
+) -> Iterator[FigureLine]:
+    """The agenda; the item that is on, or under the cursor, is told in full."""
+    meeting = page.meeting
+    there = [page.names.get(person, "?") for person in meeting.present]
+    told = people_words(len(there)) + (f": {', '.join(there)}" if there else "")
+    yield (Span(f" {cut(told, max(width - 1, 0))}", "muted", Stop(("people", ""), leads=True)),)
+    if meeting.absent:
+        away = _("Not there: {names}").format(
+            names=", ".join(page.names.get(one.person_id, "?") for one in meeting.absent)
+        )
+        yield (Span(f" {cut(away, max(width - 1, 0))}", "muted"),)
+    if page.last is not None and page.last_actions:
+        yield ()
+        yield heading(_("Actions of {day}").format(day=weekday_and_date(page.last.held_on)), width)
+        yield from _actions(page.last_actions, page.today, "last", width)
+    shown = dial(page.run, now) if page.run is not None else None
+    for place, item in enumerate(meeting.agenda):
+        yield ()
+        yield from _item(page, item, place, shown, tables, width)
+
+
+def _item(
+    page: MeetingPage,
+    item: AgendaItem,
+    place: int,
+    shown: MeetingDial | None,
+    tables: Mapping[Embed, Sequence[EmbedLine]],
+    width: int,
+) -> Iterator[FigureLine]:
+    run = page.run
+    here = run is not None and run.place == place
+    mark = "▶" if here else "✓" if item.is_complete or (run is not None and run.place > place) else " "
+    stop = Stop(("item", item.key), leads=True)
+    spent = page.meeting.spent[place] if place < len(page.meeting.spent) else None
+    allotted = clock_text(shown.allotted[place]) if shown is not None else minutes_words(item.minutes)
+    times = f"{clock_text(spent)} / {minutes_words(item.minutes)}" if spent is not None else allotted
+    title = f"{mark} {place + 1} {item.title}"
+    owner = f" · {item.owner}" if item.owner else ""
+    room = max(width - cell_len(times) - 4, 0)
+    yield (
+        Span(" "),
+        Span(fit(f"{title}{owner}", room), "title" if here else "strong", stop),
+        Span(f" {times}", "muted"),
+    )
+    if item.prompt:
+        yield (Span(f"     {cut(item.prompt, max(width - 5, 0))}", "muted"),)
+    if item.outcome:
+        yield (Span(f"     → {cut(item.outcome, max(width - 7, 0))}", "muted"),)
+    if item.embed is not None:
+        yield from _table(tables.get(item.embed, ()), item.key, width)
+    yield from _notes(page, item, place, width)
+    for decision in (one for one in page.decisions if one.item == item.key):
+        told = Stop(("decision", decision.id), leads=False)
+        yield (Span("     ◆ ", "accent"), Span(cut(decision.text, max(width - 7, 0)), "strong", told))
+    yield from _actions((one for one in page.actions if one.item == item.key), page.today, "action", width)
+
+
+def _notes(page: MeetingPage, item: AgendaItem, place: int, width: int) -> Iterator[FigureLine]:
+    if page.raci and place == 0:
+        for row in page.raci:
+            faults = "; ".join(map(fault_words, row.faults))
+            sign, style = ("✗", "bad") if faults else ("✓", "good")
+            told = f"{row.line} — {faults}" if faults else row.line
+            yield (Span(f"     {sign} ", style), Span(cut(told, max(width - 7, 0)), "plain"))
+        return
+    for paragraph in item.note.splitlines():
+        for line in wrap(paragraph, max(width - 6, 1)):
+            yield (Span(f"     {line}", "plain"),)
+
+
+def _table(lines: Sequence[EmbedLine], key: str, width: int) -> Iterator[FigureLine]:
+    for place, line in enumerate(lines):
+        stop = Stop(("embed", f"{key}-{place}"), line.figure) if line.figure is not None else None
+        yield (
+            Span(f"     ▏{fit(line.title, _TITLE)} ", "muted"),
+            Span(cut(line.value, max(width - _TITLE - 8, 0)), "own", stop),
+        )
+
+
+def _actions(actions: Iterable[ActionRow], today: date, kind: str, width: int) -> Iterator[FigureLine]:
+    for action in actions:
+        mark = ACTION_MARKS[action_state(action, today)]
+        yield (
+            Span(f"     {mark} ", _MARKS[mark]),
+            Span(
+                cut(action_words(action, today), max(width - 7, 0)), "plain", Stop((kind, action.task_id), leads=True)
+            ),
+        )
+
+
+def _muted(text: str, width: int) -> Iterator[FigureLine]:
+    for line in wrap(text, max(width - 4, 1)):
+        yield (Span(f"   {line}", "muted"),)
