@@ -8,7 +8,7 @@ from typing import Final
 
 from salesops_tui.domain.recurrences import DaysOff, Recurrence
 from salesops_tui.formats import WEEKDAYS, weekday_and_date
-from salesops_tui.i18n import _, mark, ngettext
+from salesops_tui.i18n import _, mark
 
 _CODES: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _PLACES: Final[Mapping[int, str]] = {
@@ -18,6 +18,15 @@ _PLACES: Final[Mapping[int, str]] = {
     4: mark("on the fourth {day} of the month"),
     -1: mark("on the last {day} of the month"),
 }
+_WORKING_DAYS: Final = "WORKING DAYS"
+_EVERY: Final[Mapping[str, tuple[str, str]]] = {
+    _WORKING_DAYS: (mark("every working day"), mark("every {number} working days")),
+    "DAILY": (mark("every day"), mark("every {number} days")),
+    "WEEKLY": (mark("every week"), mark("every {number} weeks")),
+    "MONTHLY": (mark("every month"), mark("every {number} months")),
+    "YEARLY": (mark("every year"), mark("every {number} years")),
+}
+"""One and several; messages of their own, since Chinese names no number where there is one."""
 _QUARTER: Final = 3
 _HALF_YEAR: Final = 6
 
@@ -42,21 +51,15 @@ def words(recurrence: Recurrence) -> str:
 
 
 def _rhythm(parts: Mapping[str, str], recurrence: Recurrence) -> str:
-    number = int(parts.get("INTERVAL", "1"))
-    match parts.get("FREQ"):
-        case "DAILY" if recurrence.days_off is DaysOff.SKIP:
-            return ngettext("every working day", "every {number} working days", number).format(number=number)
-        case "DAILY":
-            return ngettext("every day", "every {number} days", number).format(number=number)
-        case "WEEKLY":
-            return ngettext("every week", "every {number} weeks", number).format(number=number)
-        case "MONTHLY" if number == _QUARTER:
-            return _("every quarter")
-        case "MONTHLY" if number == _HALF_YEAR:
-            return _("every half year")
-        case "MONTHLY":
-            return ngettext("every month", "every {number} months", number).format(number=number)
-    return ngettext("every year", "every {number} years", number).format(number=number)
+    number, kind = int(parts.get("INTERVAL", "1")), parts.get("FREQ", "YEARLY")
+    if kind == "MONTHLY" and number == _QUARTER:
+        return _("every quarter")
+    if kind == "MONTHLY" and number == _HALF_YEAR:
+        return _("every half year")
+    if kind == "DAILY" and recurrence.days_off is DaysOff.SKIP:
+        kind = _WORKING_DAYS
+    one, several = _EVERY.get(kind, _EVERY["YEARLY"])
+    return _(one) if number == 1 else _(several).format(number=number)
 
 
 def _days(parts: Mapping[str, str]) -> Sequence[str]:

@@ -53,7 +53,7 @@ MEETING_TIMES: Final = Command(
     "meeting-times",
     "show_view('times')",
     ("d", "ctrl+d"),
-    mark("Times"),
+    mark("Minutes used"),
     mark("Where the minutes went, and what better minutes they propose"),
     Group.VIEWS,
 )
@@ -133,13 +133,13 @@ JUMP: Final = Command(
     footer=True,
 )
 NOTE_ITEM: Final = replace(
-    EDIT, id="meeting-note", label=mark("Notes"), help=mark("Notes of the item, in Markdown"), group=Group.STANDUP
+    EDIT, id="meeting-note", label=mark("Take notes"), help=mark("Notes of the item, in Markdown"), group=Group.STANDUP
 )
 DECIDE: Final = Command(
     "meeting-decide",
     "decide",
     ("d", "ctrl+d"),
-    mark("Decision"),
+    mark("Decide"),
     mark("Write down a decision of the item"),
     Group.STANDUP,
     footer=True,

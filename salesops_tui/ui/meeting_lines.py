@@ -10,7 +10,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from salesops_tui.domain.meeting_clock import MeetingDial, dial
-from salesops_tui.domain.meeting_templates import Embed, MeetingTemplate
+from salesops_tui.domain.meeting_templates import Embed, Layout, MeetingTemplate
 from salesops_tui.domain.meetings import AgendaItem
 from salesops_tui.formats import near_day, number, weekday_and_date
 from salesops_tui.i18n import _, language, ngettext
@@ -32,15 +32,17 @@ from salesops_tui.services.meetings.words import (
 from salesops_tui.services.standups.words import clock_text
 from salesops_tui.storage.repositories.meetings import ActionRow, FoundDecision, ListedMeeting
 from salesops_tui.ui.cells import cut, fit, wrap
+from salesops_tui.ui.line_columns import beside
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
 from salesops_tui.ui.widgets.headings import heading
 
 _DAY: Final = 22
 _AT: Final = 7
 _TITLE: Final = 30
-_LENGTH: Final = 9
+_WIDE_TITLE: Final = 42
+_LENGTH: Final = 10
 _WIDE: Final = 120
-"""From so many cells on the four fields of a SWOT stand two by two."""
+"""From so many cells on titles have more room, and the four fields of a SWOT stand two by two."""
 _MARKS: Final = {"✓": "good", "✗": "bad", "→": "accent", "▸": "muted"}
 
 
@@ -71,21 +73,27 @@ def upcoming_lines(seen: Upcoming, width: int) -> Iterator[FigureLine]:
         for one in seen.load:
             times = ngettext("{number} meeting", "{number} meetings", one.meetings).format(number=number(one.meetings))
             yield (
-                Span(f"   {fit(one.who, _TITLE)}", "muted"),
+                Span(f"   {fit(one.who, _title(width))}", "muted"),
                 Span(fit(minutes_words(one.minutes), _LENGTH), "strong"),
-                Span(cut(times, max(width - _TITLE - _LENGTH - 4, 0)), "muted"),
+                Span(cut(times, max(width - _title(width) - _LENGTH - 4, 0)), "muted"),
             )
+
+
+def _title(width: int) -> int:
+    """How wide a title is in a list."""
+    return _WIDE_TITLE if width >= _WIDE else _TITLE
 
 
 def _due(one: Due, key: str, today: date, width: int, style: str = "plain") -> FigureLine:
     at = one.at.strftime("%H:%M") if one.at is not None else ""
     state = _("under way") if one.is_started else _("planned") if one.meeting_id is not None else ""
+    when = " · ".join(word for word in (near_day(one.day, today), state) if word)
     return (
         Span(f"   {fit(weekday_and_date(one.day), _DAY)}", "bad" if style == "bad" else "muted"),
         Span(fit(at, _AT), "muted"),
-        Span(fit(one.title, _TITLE), style, Stop((key, ""), leads=True)),
+        Span(fit(one.title, _title(width)), style, Stop((key, ""), leads=True)),
         Span(fit(f" {minutes_words(one.minutes)}", _LENGTH), "muted"),
-        Span(cut(" · ".join(word for word in (near_day(one.day, today), state) if word), max(width - 72, 0)), "accent"),
+        Span(cut(when, max(width - _DAY - _AT - _title(width) - _LENGTH - 3, 0)), "accent"),
     )
 
 
@@ -124,8 +132,8 @@ def _listed(one: ListedMeeting, width: int) -> FigureLine:
         told.append(_("sealed"))
     return (
         Span(f"   {fit(weekday_and_date(one.held_on), _DAY)}", "muted"),
-        Span(fit(one.title, _TITLE), "plain", Stop(("meeting", one.id), leads=True)),
-        Span(" " + cut(" · ".join(told), max(width - _DAY - _TITLE - 5, 0)), "muted"),
+        Span(fit(one.title, _title(width)), "plain", Stop(("meeting", one.id), leads=True)),
+        Span(" " + cut(" · ".join(told), max(width - _DAY - _title(width) - 5, 0)), "muted"),
     )
 
 
@@ -145,12 +153,12 @@ def template_lines(known: MeetingTemplates, width: int) -> Iterator[FigureLine]:
 
 
 def _template(template: MeetingTemplate, width: int) -> Iterator[FigureLine]:
-    said = language()
+    said, title = language(), _title(width)
     told = " · ".join(word for word in (template_rhythm(template), template.who.said(said)) if word)
     yield (
-        Span(f"   {fit(template.name.said(said), _TITLE)}", "strong", Stop(("template", template.key), leads=True)),
+        Span(f"   {fit(template.name.said(said), title)}", "strong", Stop(("template", template.key), leads=True)),
         Span(fit(f" {minutes_words(template.minutes)}", _LENGTH), "accent"),
-        Span(cut(told, max(width - _TITLE - _LENGTH - 4, 0)), "muted"),
+        Span(cut(told, max(width - title - _LENGTH - 4, 0)), "muted"),
     )
     agenda = " · ".join(f"{item.title.said(said)} {item.minutes}" for item in template.items)
     yield (Span(f"     {cut(agenda, max(width - 5, 0))}", "muted"),)
@@ -159,7 +167,7 @@ def _template(template: MeetingTemplate, width: int) -> Iterator[FigureLine]:
 def times_lines(times: MeetingTimes, width: int) -> Iterator[FigureLine]:
     """Planned against taken, and what is proposed."""
     if not times.kinds:
-        yield heading(_("Times"), width)
+        yield heading(_("Minutes used"), width)
         yield from _muted(_("No meeting was held by the clock yet: its minutes are here once it has ended."), width)
     for kind in times.kinds:
         runs = ngettext("{number} meeting", "{number} meetings", kind.runs).format(number=number(kind.runs))
@@ -169,10 +177,10 @@ def times_lines(times: MeetingTimes, width: int) -> Iterator[FigureLine]:
             better = _("better {minutes}").format(minutes=minutes_words(item.proposed)) if item.proposed else ""
             stop = Stop(("kind", kind.key), leads=True) if place == 0 else None
             yield (
-                Span(f"   {fit(item.title, _TITLE)}", "muted", stop),
+                Span(f"   {fit(item.title, _title(width))}", "muted", stop),
                 Span(fit(minutes_words(item.planned), _LENGTH), "plain"),
                 Span(fit(clock_text(item.taken), _LENGTH), "bad" if over else "good"),
-                Span(cut(better, max(width - _TITLE - 2 * _LENGTH - 4, 0)), "accent"),
+                Span(cut(better, max(width - _title(width) - 2 * _LENGTH - 4, 0)), "accent"),
             )
         if kind.has_proposal:
             yield from _muted(_("enter keeps the better minutes as the team's own template."), width)
@@ -200,6 +208,14 @@ def meeting_lines(
         yield heading(_("Actions of {day}").format(day=weekday_and_date(page.last.held_on)), width)
         yield from _actions(page.last_actions, page.today, "last", width)
     shown = dial(page.run, now) if page.run is not None else None
+    if meeting.layout is Layout.SWOT and width >= _WIDE:
+        # Strengths beside weaknesses, opportunities beside threats.
+        half = width // 2
+        fields = [list(_item(page, item, place, shown, tables, half)) for place, item in enumerate(meeting.agenda)]
+        for left, right in zip(fields[::2], [*fields[1::2], []], strict=False):
+            yield ()
+            yield from beside(left, right, half)
+        return
     for place, item in enumerate(meeting.agenda):
         yield ()
         yield from _item(page, item, place, shown, tables, width)

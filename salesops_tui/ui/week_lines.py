@@ -17,6 +17,7 @@ from salesops_tui.domain.written import (
 )
 from salesops_tui.exporting.documents.text_charts import chart_lines
 from salesops_tui.ui.cells import cut, fit, wrap
+from salesops_tui.ui.line_columns import beside
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
 from salesops_tui.ui.widgets.headings import heading
 
@@ -65,17 +66,7 @@ def _section(section: WrittenSection, width: int) -> Iterator[FigureLine]:
     left = width // 2
     rows = [_row(section.key, row, left) for row in section.rows]
     charts = [line for chart in section.charts for line in _chart(chart, width - left)]
-    yield from _beside([*rows, *_lists(section, left)], charts[1:], left)
-
-
-def _beside(left: Sequence[FigureLine], right: Sequence[FigureLine], width: int) -> Iterator[FigureLine]:
-    """Two columns of lines; the left one is so wide."""
-    for place in range(max(len(left), len(right))):
-        line = list(left[place]) if place < len(left) else []
-        if place < len(right):
-            line.append(Span(" " * max(width - sum(cell_len(span.text) for span in line), 0)))
-            line += right[place]
-        yield line
+    yield from beside([*rows, *_lists(section, left)], charts[1:], left)
 
 
 def _row(section: str, row: WrittenRow, width: int) -> FigureLine:

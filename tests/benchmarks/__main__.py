@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import floors, standups, tasks, terminal_run, views, weeks
+from tests.benchmarks import floors, meetings, standups, tasks, terminal_run, views, weeks
 from tests.benchmarks.big_workbook import TODAY, make_workbook
 
 _HEADERS = (
@@ -38,14 +38,25 @@ class Sizes:
     imports: int
     open_tasks: int
     ended_tasks: int
+    meetings: int
     seconds: float
     """How long the running clock is watched."""
 
 
 FULL = Sizes(
-    deals=100_000, events_per_deal=10, runs=7, keys=60, imports=5, open_tasks=10_000, ended_tasks=100_000, seconds=20
+    deals=100_000,
+    events_per_deal=10,
+    runs=7,
+    keys=60,
+    imports=5,
+    open_tasks=10_000,
+    ended_tasks=100_000,
+    meetings=2_000,
+    seconds=20,
 )
-SMOKE = Sizes(deals=200, events_per_deal=2, runs=1, keys=3, imports=1, open_tasks=50, ended_tasks=50, seconds=1)
+SMOKE = Sizes(
+    deals=200, events_per_deal=2, runs=1, keys=3, imports=1, open_tasks=50, ended_tasks=50, meetings=30, seconds=1
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--smoke", action="store_true")
     sizes = SMOKE if parser.parse_args(arguments).smoke else FULL
     with tempfile.TemporaryDirectory() as folder:
-        parts = (_opening, _views, _tasks, _standups, _weeks, _import)
+        parts = (_opening, _views, _tasks, _standups, _weeks, _meetings, _import)
         lines = [line for part in parts for line in part(Path(folder), sizes)]
     table = [Line("what", "ours", "floor", "ratio", "target"), *lines]
     for line in table:
@@ -171,6 +182,21 @@ def _weeks(folder: Path, sizes: Sizes) -> list[Line]:
         Line("week after its key, results", f"{first:.0f} ms", "", "", "≤ 300 ms"),
         Line("week after its key, everything", f"{filled:.0f} ms", "", "", ""),
         Line("week after its key, again", f"{again:.0f} ms", "", "", "≤ 300 ms"),
+    ]
+
+
+def _meetings(folder: Path, sizes: Sizes) -> list[Line]:
+    path, environment = folder / "big.db", _environment(folder)
+    workbench = _salesops("--db", str(path), "--today", TODAY.isoformat(), "--lang", "en")
+    meetings.fill(path, sizes.meetings)
+    lines = [
+        _measured(part, "≤ 100 ms" if "search" in part.what else "") for part in meetings.services(path, sizes.runs)
+    ]
+    runs = [meetings.ready(workbench, environment) for _run in range(sizes.runs)]
+    first, again = (statistics.median(times) for times in zip(*runs, strict=True))
+    return [
+        *lines,
+        Line("meetings after their key, first and again", f"{first:.0f}/{again:.0f} ms", "", "", "≤ 200 ms"),
     ]
 
 

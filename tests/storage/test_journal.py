@@ -61,6 +61,7 @@ def test_every_table_of_records_has_its_three_triggers(workbook: Workbook) -> No
         "deal_past",
         "deal_past_read",
         "standup_clock",
+        "meeting_clock",
     } == set(JOURNALLED)
     triggers = {row[0] for row in workbook.connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     assert {f"journal_{table}_{verb}" for table in JOURNALLED for verb in ("insert", "update", "delete")} <= triggers
