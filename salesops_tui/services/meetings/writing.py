@@ -13,9 +13,7 @@ from salesops_tui.domain.tasks import MadeFrom, Task
 from salesops_tui.domain.text import LONGEST_TEXT, clean_text
 from salesops_tui.i18n import _
 from salesops_tui.services.meetings.planning import MeetingRefused, fit
-from salesops_tui.services.quick_add import read_line, task_of
 from salesops_tui.services.session import Session
-from salesops_tui.services.tasks import add_tasks
 from salesops_tui.storage.failures import explained
 from salesops_tui.storage.records import Change
 
@@ -136,6 +134,9 @@ def act(
 
     Raises TaskRefused for a line that says nothing, and MeetingRefused.
     """
+    from salesops_tui.services.quick_add import read_line, task_of
+    from salesops_tui.services.tasks import add_tasks
+
     meeting = existing_meeting(session, meeting_id)
     read = task_of(session, read_line(session, text), session.workbook.new_id(), chosen)
     task = replace(

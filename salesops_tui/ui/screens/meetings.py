@@ -11,12 +11,9 @@ from textual.binding import BindingType
 from salesops_tui.domain.steps import Origin
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.meetings import planning
-from salesops_tui.services.meetings.page import read_meeting
-from salesops_tui.services.meetings.templates import changed_template, known_templates, template_text
 from salesops_tui.ui.commands import bindings
 from salesops_tui.ui.meeting_commands import MEETING_VIEWS, MEETINGS, SEARCH
 from salesops_tui.ui.screens.views_room import ViewsRoom
-from salesops_tui.ui.template_keeping import keep
 from salesops_tui.ui.views.meeting_view import MeetingView
 
 
@@ -59,6 +56,7 @@ class MeetingsRoom(ViewsRoom):
     @work(group="page", exclusive=True)
     async def open_meeting(self, meeting_id: str) -> None:
         """Show a meeting on a page of its own, and come back."""
+        from salesops_tui.services.meetings.page import read_meeting
         from salesops_tui.ui.screens.meeting import MeetingScreen
 
         await self._open(read_meeting, meeting_id, MeetingScreen)
@@ -70,6 +68,7 @@ class MeetingsRoom(ViewsRoom):
     @work(group="page", exclusive=True)
     async def plan_from(self, key: str | None) -> None:
         """Plan a meeting, and show it."""
+        from salesops_tui.services.meetings.templates import known_templates
         from salesops_tui.ui.dialogs.plan_meeting import PlanMeetingScreen
 
         known = await self.call(known_templates)
@@ -98,7 +97,9 @@ class MeetingsRoom(ViewsRoom):
     @work(group="page", exclusive=True)
     async def action_edit(self) -> None:
         """Change the template under the cursor, as the team's own."""
+        from salesops_tui.services.meetings.templates import changed_template, template_text
         from salesops_tui.ui.dialogs.long_text import LongTextScreen
+        from salesops_tui.ui.template_keeping import keep
 
         if (key := self.meeting_view.template) is None:
             self.workbench.say(_("There is no template under the cursor: t shows them."))

@@ -9,7 +9,7 @@ from salesops_tui.services.meetings.templates import MeetingTemplates, known_tem
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
 from salesops_tui.ui.meeting_commands import TEMPLATES
-from salesops_tui.ui.meeting_lines import template_lines
+from salesops_tui.ui.meeting_lists import template_lines
 from salesops_tui.ui.views.meeting_view import MeetingView
 from salesops_tui.ui.views.view import Loaded
 

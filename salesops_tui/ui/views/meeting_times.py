@@ -8,7 +8,7 @@ from salesops_tui.errors import SalesopsError
 from salesops_tui.services.meetings.proposals import proposed_template
 from salesops_tui.services.meetings.times import meeting_times
 from salesops_tui.ui.meeting_commands import MEETING_TIMES
-from salesops_tui.ui.meeting_lines import times_lines
+from salesops_tui.ui.meeting_lists import times_lines
 from salesops_tui.ui.template_keeping import keep
 from salesops_tui.ui.views.meeting_view import MeetingView
 from salesops_tui.ui.views.view import Loaded

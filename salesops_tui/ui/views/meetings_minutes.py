@@ -11,7 +11,7 @@ from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
 from salesops_tui.storage.repositories.meetings import FoundDecision, ListedMeeting
 from salesops_tui.ui.meeting_commands import MINUTES
-from salesops_tui.ui.meeting_lines import listed_lines
+from salesops_tui.ui.meeting_lists import listed_lines
 from salesops_tui.ui.views.meeting_view import MeetingView
 from salesops_tui.ui.views.view import Loaded
 

@@ -12,7 +12,7 @@ from salesops_tui.services.meetings.planning import Due
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import standing
 from salesops_tui.ui.meeting_commands import UPCOMING
-from salesops_tui.ui.meeting_lines import Upcoming, upcoming_lines
+from salesops_tui.ui.meeting_lists import Upcoming, upcoming_lines
 from salesops_tui.ui.views.meeting_view import MeetingView
 from salesops_tui.ui.views.view import Loaded
 
