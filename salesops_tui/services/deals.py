@@ -294,6 +294,19 @@ def typed_text(field: str, text: str, *, multiline: bool = False) -> str | None:
     return cleaned or None
 
 
+def typed_record(known: Sequence[tuple[Any, ...]], field: str, text: str, present: str | None = None) -> str | None:
+    """The record, out of rows that begin with identifier and name, that a name stands for; the present one wins among
+    namesakes. Raises FieldRefused."""
+    name = typed_text(field, text)
+    if name is None:
+        return None
+    key = match_key(name)
+    found = [row[0] for row in known if match_key(row[1]) == key]
+    if not found:
+        raise FieldRefused(field, _("Nothing is called “{name}”.").format(name=name))
+    return present if present in found else found[0]
+
+
 def _probability(text: str, stage: Stage, present: int | None) -> int | None:
     """A probability of its own; the stage's, typed anew for an open deal, is none."""
     text = text.strip().removesuffix("%").strip()

@@ -15,7 +15,7 @@ from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.tasks import CheckItem, Task, TaskState
 from salesops_tui.domain.text import match_key
 from salesops_tui.i18n import _
-from salesops_tui.services.deals import FieldRefused, name_of, typed_day, typed_text
+from salesops_tui.services.deals import FieldRefused, name_of, typed_day, typed_record, typed_text
 from salesops_tui.services.session import Session
 from salesops_tui.services.tasks import existing, write_tasks
 from salesops_tui.storage.records import Change
@@ -103,8 +103,8 @@ def _filled_in(session: Session, task: Task, form: TaskForm) -> tuple[Task, list
     until = typed_day("urgent_until", form.urgent_until, today)
     if urgent is not None and until is None:
         raise FieldRefused("urgent_until", _("Until when does that count? A word about urgency ends on a day."))
-    deal_id = _named(session.workbook.deals.naming(), "deal", form.deal, task.deal_id)
-    account_id = _named(session.workbook.accounts.names(), "account", form.account, task.account_id)
+    deal_id = typed_record(session.workbook.deals.naming(), "deal", form.deal, task.deal_id)
+    account_id = typed_record(session.workbook.accounts.names(), "account", form.account, task.account_id)
     if deal_id is not None and deal_id != task.deal_id and (deal := session.workbook.deals.get(deal_id)) is not None:
         account_id = account_id or deal.account_id
     filled = replace(
@@ -178,18 +178,6 @@ def _person(session: Session, field: str, text: str, newcomers: list[Person]) ->
             return person.id
     newcomers.append(Person(session.workbook.new_id(), name))
     return newcomers[-1].id
-
-
-def _named(known: Sequence[tuple[Any, ...]], field: str, text: str, present: str | None) -> str | None:
-    """The record that a name stands for; the present one wins among namesakes."""
-    name = typed_text(field, text)
-    if name is None:
-        return None
-    key = match_key(name)
-    found = [row[0] for row in known if match_key(row[1]) == key]
-    if not found:
-        raise FieldRefused(field, _("Nothing is called “{name}”.").format(name=name))
-    return present if present in found else found[0]
 
 
 @dataclass(frozen=True, slots=True)

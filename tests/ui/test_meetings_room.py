@@ -218,6 +218,19 @@ async def test_decisions_and_notes_are_found_again(open_meetings: Open) -> None:
         assert isinstance(shown(pilot), MeetingScreen)
 
 
+async def test_a_customers_review_is_planned_by_the_customers_name(open_meetings: Open) -> None:
+    async with open_meetings() as pilot:
+        await plan(pilot, "qbr", account="nobody knows")
+        screen = shown(pilot)
+        assert isinstance(screen, PlanMeetingScreen)
+        assert "Nothing is called “nobody knows”." in text_of(pilot)
+        assert screen.focused is screen.query_one("#account")
+        screen.query_one("#account", Input).value = "huadong pharma"
+        text = await press(pilot, "ctrl+s")
+        assert isinstance(shown(pilot), MeetingScreen)
+        assert "Quarterly business review · Huadong Pharma" in text
+
+
 async def test_an_action_opens_as_a_task(open_meetings: Open) -> None:
     async with open_meetings() as pilot:
         await plan(pilot, "prices")

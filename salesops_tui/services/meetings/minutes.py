@@ -55,7 +55,7 @@ def drafted(page: MeetingPage) -> WrittenDocument:
         meeting.held_on.isoformat(),
         page.account,
         language(),
-        " · ".join(word for word in (meeting.title, page.account, weekday_and_date(meeting.held_on)) if word),
+        " · ".join(word for word in (meeting.title, page.unsaid_account, weekday_and_date(meeting.held_on)) if word),
         tuple(_facts(page)),
         tuple(sections),
         heads,

@@ -40,6 +40,11 @@ class MeetingPage:
     today: date
     standing: Standing
 
+    @property
+    def unsaid_account(self) -> str:
+        """The customer's name, where the title does not say it."""
+        return "" if self.account in self.meeting.title else self.account
+
 
 def read_meeting(session: Session, meeting_id: str) -> MeetingPage:
     """The page of a meeting. Raises MeetingRefused when it is gone."""

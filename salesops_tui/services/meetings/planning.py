@@ -108,7 +108,10 @@ def made_from(
         for item, part in zip(template.items, parts, strict=True)
     )
     people = tuple(person.id for person in session.workbook.people.all() if person.active)
-    named = clean_text(title).text or template.name.said(said)
+    account = session.workbook.accounts.get(account_id) if account_id is not None else None
+    own = template.name.said(said)
+    # One customer's review is told from another's by its name, wherever it is listed, searched or handed on.
+    named = clean_text(title).text or (f"{own} · {account.name}" if account is not None else own)
     return Meeting(
         session.workbook.new_id(),
         template.key,

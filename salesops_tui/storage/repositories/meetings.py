@@ -160,12 +160,16 @@ class MeetingRepository(Records[Meeting]):
         )
 
     def last_held(self, template: str, before: Meeting | None, limit: int = 1) -> list[Meeting]:
-        """The last meetings of a kind that were held, before a certain one or at all, the newest first."""
-        own = before.id if before is not None else ""
-        until = DAY.encode(before.held_on) if before is not None else "9999-12-31"
+        """The last meetings of a kind that were held, the newest first: at all, or before a certain one and with the same
+        customer."""
+        if before is None:
+            return self._read(
+                "WHERE template = ? AND ended_at IS NOT NULL ORDER BY held_on DESC, id DESC LIMIT ?", (template, limit)
+            )
         return self._read(
-            "WHERE template = ? AND ended_at IS NOT NULL AND held_on <= ? AND id <> ? ORDER BY held_on DESC, id DESC LIMIT ?",
-            (template, until, own, limit),
+            "WHERE template = ? AND account_id IS ? AND ended_at IS NOT NULL AND held_on <= ? AND id <> ?"
+            " ORDER BY held_on DESC, id DESC LIMIT ?",
+            (template, before.account_id, DAY.encode(before.held_on), before.id, limit),
         )
 
     def actions(self, meeting_id: str) -> list[ActionRow]:

@@ -1,7 +1,8 @@
-"""Planning a meeting: from which template, when, for how long; the agenda as it will be is in sight."""
+"""Planning a meeting: from which template, when, for how long, with which customer; the agenda as it will be is in sight."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -11,15 +12,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Select, Static
 
+from salesops_tui.domain.meetings import Meeting
 from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _, language
-from salesops_tui.services.deals import FieldRefused, typed_day
+from salesops_tui.services.deals import FieldRefused, typed_day, typed_record
 from salesops_tui.services.meetings.planning import MeetingRefused, fit, plan
 from salesops_tui.services.meetings.templates import MeetingTemplates
 from salesops_tui.services.meetings.words import minutes_words
+from salesops_tui.services.session import Session
 from salesops_tui.terminal import printable
 
 if TYPE_CHECKING:
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class PlanMeetingScreen(ModalScreen[str | None]):
-    """Template, title, day, time, minutes; the answer is the meeting's identifier."""
+    """Template, title, day, time, minutes, customer; the answer is the meeting's identifier."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss"]
     DEFAULT_CSS = "PlanMeetingScreen #agenda { height: auto; margin-top: 1; }"
@@ -36,9 +40,9 @@ class PlanMeetingScreen(ModalScreen[str | None]):
         Binding("escape", "dismiss", show=False),
     ]
 
-    def __init__(self, known: MeetingTemplates, key: str | None = None) -> None:
+    def __init__(self, known: MeetingTemplates, accounts: Sequence[str], key: str | None = None) -> None:
         super().__init__()
-        self._known, self._key = known, key
+        self._known, self._accounts, self._key = known, accounts, key
 
     @property
     def _workbench(self) -> Workbench:
@@ -61,8 +65,11 @@ class PlanMeetingScreen(ModalScreen[str | None]):
                 ("day", _("Day"), _("2026-11-30, 11-30, fri, +7, 月底")),
                 ("at", _("Time"), _("15:30, 3pm, 下午3点")),
                 ("slot", _("Minutes"), _("as long as the template, or other minutes: the items are fitted")),
+                ("account", _("Account"), _("whom it is about, where it is about one")),
             ):
-                yield Horizontal(Label(title), Input(id=name, compact=True, placeholder=hint), classes="field")
+                known = SuggestFromList(self._accounts, case_sensitive=False) if name == "account" else None
+                control = Input(id=name, compact=True, placeholder=hint, suggester=known)
+                yield Horizontal(Label(title), control, classes="field")
             yield Static("", id="agenda", classes="muted", markup=False)
 
     def on_mount(self) -> None:
@@ -119,13 +126,13 @@ class PlanMeetingScreen(ModalScreen[str | None]):
             today = self._workbench.clock.today()
             day: date = typed_day("day", self._value("day"), today) or today
             meeting = await self._workbench.gateway.call(
-                plan,
+                _plan,
                 str(self.query_one("#template", Select).value),
                 day,
-                Origin.SCREEN,
-                slot=self._slot(),
-                at=_time(self._value("at")),
-                title=self._value("title"),
+                self._slot(),
+                _time(self._value("at")),
+                self._value("title"),
+                self._value("account"),
             )
         except SalesopsError as error:
             self.query_one("#refused", Static).update(printable(str(error)))
@@ -133,6 +140,14 @@ class PlanMeetingScreen(ModalScreen[str | None]):
                 self.query_one(f"#{error.field}").focus()
             return
         self.dismiss(meeting.id)
+
+
+def _plan(
+    session: Session, key: str, day: date, slot: int | None, at: time | None, title: str, account: str
+) -> Meeting:
+    """Plan it with the account of that name."""
+    account_id = typed_record(session.workbook.accounts.names(), "account", account)
+    return plan(session, key, day, Origin.SCREEN, slot=slot, at=at, title=title, account_id=account_id)
 
 
 def _time(text: str) -> time | None:

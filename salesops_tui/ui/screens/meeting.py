@@ -115,7 +115,7 @@ class MeetingScreen(QuickAdding):
         self.version = page.standing.version
         self.tell_state(page.standing.undoable)
         state = _("sealed") if page.sealed is not None else ""
-        beside = " · ".join(word for word in (weekday_and_date(page.meeting.held_on), page.account) if word)
+        beside = " · ".join(word for word in (weekday_and_date(page.meeting.held_on), page.unsaid_account) if word)
         self.query_one(TitleLine).tell(page.meeting.title, beside, state)
         self._clock.show(page, now)
         self._sheet.show(lambda width: list(meeting_lines(page, self._tables, now, width)))

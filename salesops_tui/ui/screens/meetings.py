@@ -71,8 +71,10 @@ class MeetingsRoom(ViewsRoom):
         from salesops_tui.services.meetings.templates import known_templates
         from salesops_tui.ui.dialogs.plan_meeting import PlanMeetingScreen
 
-        known = await self.call(known_templates)
-        planned = await self.app.push_screen_wait(PlanMeetingScreen(known, key))
+        known, accounts = await self.call(
+            lambda session: (known_templates(session), [name for _id, name in session.workbook.accounts.names()])
+        )
+        planned = await self.app.push_screen_wait(PlanMeetingScreen(known, accounts, key))
         if planned is not None:
             self.open_meeting(planned)
         else:

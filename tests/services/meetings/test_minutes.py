@@ -117,6 +117,21 @@ def test_an_action_is_a_task_is_in_the_next_stand_up_and_done_in_the_next_meetin
     assert "✓ write the price list · Li Na" in rendered(minutes(sample, later.id), DocumentFormat.TEXT)
 
 
+def test_a_customers_review_begins_with_what_was_agreed_with_this_customer(sample: Session) -> None:
+    (one, name), (other, _name) = [(account.id, account.name) for account in sample.workbook.accounts.all()[:2]]
+    meetings = [planning.plan(sample, "qbr", TODAY, HERE, account_id=account) for account in (one, other)]
+    for meeting in meetings:
+        writing.act(sample, meeting.id, "value", f"a saving for {meeting.title}", HERE)
+        running.start(sample, meeting.id, HERE)
+        running.end(sample, meeting.id, HERE)
+    later = read_meeting(sample, planning.plan(sample, "qbr", date(2026, 11, 30), HERE, account_id=one).id)
+    assert later.meeting.title == f"Quarterly business review · {name}"
+    assert later.last is not None
+    assert later.last.account_id == one
+    assert later.unsaid_account == ""
+    assert [task.account_id for task in sample.workbook.tasks.all()[-2:]] == [one, other]
+
+
 def test_the_cost_is_the_people_times_the_time(sample: Session) -> None:
     meeting = held(sample)
     assert meeting.spent == tuple(SECONDS.values())
