@@ -24,6 +24,7 @@ from salesops_tui.terminal import printable
 from salesops_tui.ui.commands import PALETTE, PROGRAM, ROOMS, Command, Group, bindings
 from salesops_tui.ui.screens.room import Room
 from salesops_tui.ui.screens.standup import StandupRoom
+from salesops_tui.ui.screens.views_room import ViewsRoom
 from salesops_tui.ui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -163,10 +164,12 @@ class Workbench(App[None]):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("A part of a command's name"), id="--command-palette"))
 
-    async def action_show_room(self, name: str) -> None:
-        """Go to another room; what is open over this one stays, and is there again on coming back."""
+    async def action_show_room(self, name: str, view: str = "") -> None:
+        """Go to another room, to a view of it; what is open over this one stays, and is there again on coming back."""
         if not self.screen.is_modal and name != self.current_mode:
             await self.switch_mode(name)
+            if view and isinstance(self.screen, ViewsRoom):
+                await self.screen.action_show_view(view)
 
     def action_help(self) -> None:
         """What the keys do here."""

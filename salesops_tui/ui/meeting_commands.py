@@ -186,8 +186,15 @@ HAND_ON_MINUTES: Final = replace(
     help=mark("Read, copy or save the minutes"),
     group=Group.STANDUP,
 )
+OPEN_LINE: Final = replace(
+    OPEN,
+    id="meeting-open-line",
+    action="choose",
+    help=mark("Open the task of an action, or the room that a live table comes from; elsewhere the notes"),
+    group=Group.STANDUP,
+)
 ON_A_MEETING: Final[tuple[Command, ...]] = (
     DRIVE_MEETING, NOTE_ITEM, DECIDE, ACT, JUMP, ATTENDEES, FIT, HAND_ON_MINUTES, SEAL_MINUTES, PAUSE_MEETING,
-    PREVIOUS_ITEM, MARK_ITEM, END_MEETING, RETRACT_DECISION, EXPLAIN, UNDO, REDO,
+    PREVIOUS_ITEM, MARK_ITEM, OPEN_LINE, END_MEETING, RETRACT_DECISION, EXPLAIN, UNDO, REDO,
 )  # fmt: skip
 """What can be done on a meeting's page."""

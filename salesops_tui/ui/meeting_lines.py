@@ -31,6 +31,7 @@ from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
 from salesops_tui.ui.widgets.headings import heading
 
 _TITLE: Final = 30
+_WIDE_TITLE: Final = 46
 _WIDE: Final = 120
 """From so many cells on the four fields of a SWOT stand two by two."""
 _MARKS: Final = {"✓": "good", "✗": "bad", "→": "accent", "▸": "muted"}
@@ -117,11 +118,15 @@ def _notes(page: MeetingPage, item: AgendaItem, place: int, width: int) -> Itera
 
 
 def _table(lines: Sequence[EmbedLine], key: str, width: int) -> Iterator[FigureLine]:
+    title = _WIDE_TITLE if width >= _WIDE - 8 else _TITLE
     for place, line in enumerate(lines):
-        stop = Stop(("embed", f"{key}-{place}"), line.figure) if line.figure is not None else None
         yield (
-            Span(f"     ▏{fit(line.title, _TITLE)} ", "muted"),
-            Span(cut(line.value, max(width - _TITLE - 8, 0)), "own", stop),
+            Span(f"     ▏{fit(line.title, title)} ", "muted"),
+            Span(
+                cut(line.value, max(width - title - 8, 0)),
+                "own",
+                Stop(("embed", f"{key}-{place}"), line.figure, leads=True),
+            ),
         )
 
 

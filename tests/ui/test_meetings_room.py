@@ -17,6 +17,7 @@ from textual.widgets import Input, Select, TextArea
 
 from salesops_tui import i18n, paths
 from salesops_tui.clock import FixedClock
+from salesops_tui.domain.meeting_templates import Embed
 from salesops_tui.domain.meetings import Meeting
 from salesops_tui.domain.tasks import MadeFrom
 from salesops_tui.exporting.documents.rendering import rendered
@@ -34,6 +35,8 @@ from salesops_tui.ui.dialogs.plan_meeting import PlanMeetingScreen
 from salesops_tui.ui.screens.meeting import MeetingScreen
 from salesops_tui.ui.screens.meetings import MeetingsRoom
 from salesops_tui.ui.screens.task import TaskScreen
+from salesops_tui.ui.screens.views_room import ViewsRoom
+from salesops_tui.ui.widgets.figure_sheet import FigureSheet
 from tests.ui.conftest import settle, text_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -229,6 +232,23 @@ async def test_a_customers_review_is_planned_by_the_customers_name(open_meetings
         text = await press(pilot, "ctrl+s")
         assert isinstance(shown(pilot), MeetingScreen)
         assert "Quarterly business review · Huadong Pharma" in text
+
+
+async def test_the_goal_alignment_opens_the_target_tree_and_waits(open_meetings: Open) -> None:
+    async with open_meetings() as pilot:
+        await plan(pilot, "goals")
+        page = shown(pilot)
+        assert isinstance(page, MeetingScreen)
+        sheet = page.query_one(FigureSheet)
+        wanted = next(item.key for item in page.page.meeting.agenda if item.embed is Embed.TARGETS)
+        sheet.select(("embed", f"{wanted}-0"))
+        text = await press(pilot, "enter")
+        room = shown(pilot)
+        assert isinstance(room, ViewsRoom)
+        assert room.view.COMMAND.action == "show_view('targets')"
+        assert "Company" in text
+        await press(pilot, "5")
+        assert shown(pilot) is page
 
 
 async def test_an_action_opens_as_a_task(open_meetings: Open) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from salesops_tui.domain.deal_filter import DealFilter
-from salesops_tui.domain.figures import Figure
+from salesops_tui.domain.figures import Figure, Missing
 from salesops_tui.domain.meeting_templates import Embed
 from salesops_tui.domain.periods import Window
 from salesops_tui.domain.target_tree import Dimension, Place
@@ -78,10 +78,13 @@ def _targets(session: Session) -> Iterator[EmbedLine]:
     month = Place(TargetScope.COMPANY, Window.month(session.clock.today()))
     tree = read(session, month, Dimension.TEAM)
     for node in (tree.node, *tree.parts):
-        told = _("{won} of {target}, {attainment}").format(
-            won=figure_value(node.won, compact=True),
-            target=figure_value(node.target, compact=True),
-            attainment=figure_value(node.attainment),
+        won = figure_value(node.won, compact=True)
+        told = (
+            _("{won}, no target").format(won=won)
+            if node.target.missing is Missing.NO_TARGET
+            else _("{won} of {target}, {attainment}").format(
+                won=won, target=figure_value(node.target, compact=True), attainment=figure_value(node.attainment)
+            )
         )
         yield EmbedLine(whose_title(node.place), told, node.attainment)
 
@@ -91,8 +94,13 @@ def _forecast(session: Session) -> Iterator[EmbedLine]:
 
     for column in view(session, "").months:
         weighted, target = column.figures[Row.WEIGHTED], column.figures[Row.TARGET]
-        told = _("{weighted} weighted, target {target}").format(
-            weighted=figure_value(weighted, compact=True), target=figure_value(target, compact=True)
+        worth = figure_value(weighted, compact=True)
+        told = (
+            _("{weighted} weighted, no target").format(weighted=worth)
+            if target.missing is Missing.NO_TARGET
+            else _("{weighted} weighted, target {target}").format(
+                weighted=worth, target=figure_value(target, compact=True)
+            )
         )
         yield EmbedLine(column.window.code, told, weighted)
 

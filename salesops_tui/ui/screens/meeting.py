@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
@@ -35,6 +35,15 @@ from salesops_tui.ui.widgets.title_line import TitleLine
 
 Take = Callable[[Session, str, Sequence[Named]], object]
 """What is done with a line that was typed."""
+_ROOMS: Final[Mapping[Embed | None, tuple[str, str]]] = {
+    Embed.PIPELINE: ("pipeline", "board"),
+    Embed.LEDGER: ("week", "report"),
+    Embed.WEEK: ("week", "report"),
+    Embed.TARGETS: ("week", "targets"),
+    Embed.FORECAST: ("pipeline", "forecast"),
+    Embed.RISKS: ("week", "report"),
+}
+"""The room and its view that a live table comes from."""
 
 
 class MeetingScreen(QuickAdding):
@@ -45,7 +54,6 @@ class MeetingScreen(QuickAdding):
     ASKING = (ACT, DECIDE)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(ON_A_MEETING),
-        Binding("enter", "choose", show=False),
         Binding("escape,q", "dismiss", show=False),
     ]
 
@@ -152,19 +160,21 @@ class MeetingScreen(QuickAdding):
         found = next((item for item in page.meeting.agenda if item.key == key), None)
         return found or page.meeting.agenda[self._here_now or 0]
 
-    def action_choose(self) -> None:
-        """Open the task of an action; elsewhere the notes of the item."""
+    async def action_choose(self) -> None:
+        """Open the task of an action, or the room that a live table comes from; elsewhere the notes of the item."""
         kind, key = self._key
         if kind in ("action", "last"):
             self.open_task(key)
         elif kind == "people":
             self.action_attendees()
+        elif kind == "embed" and (embed := self._item().embed) in _ROOMS:
+            await self.workbench.action_show_room(*_ROOMS[embed])
         else:
             self.action_edit()
 
-    def on_figure_sheet_chosen(self) -> None:
+    async def on_figure_sheet_chosen(self) -> None:
         """A line was clicked again."""
-        self.action_choose()
+        await self.action_choose()
 
     # Driving it
 
