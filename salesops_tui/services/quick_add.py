@@ -40,11 +40,13 @@ def read_line(session: Session, line: str) -> Reading:
     return read(line, Context(now, session.calendar, names(session)))
 
 
-def look(session: Session, line: str) -> LiveReading:
-    """A line with the quadrant that its task would be in."""
+def look(session: Session, line: str, *, important: bool = False) -> LiveReading:
+    """A line with the quadrant that its task would be in; what is typed in some places is important whatever it says."""
     reading = read_line(session, line)
     today = session.clock.today()
-    return LiveReading(reading, session.urgency.quadrant(task_of(session, reading, "", ()), today), today)
+    task = task_of(session, reading, "", ())
+    quadrant = session.urgency.quadrant(replace(task, important=True) if important else task, today)
+    return LiveReading(reading, quadrant, today)
 
 
 def add_line(

@@ -251,6 +251,18 @@ async def test_the_goal_alignment_opens_the_target_tree_and_waits(open_meetings:
         assert shown(pilot) is page
 
 
+async def test_a_decision_is_no_task_and_an_action_is_an_important_one(open_meetings: Open) -> None:
+    async with open_meetings() as pilot:
+        await plan(pilot, "prices")
+        text = await press(pilot, "d", *"fri @Li")
+        assert "enter writes it down" in text
+        assert "Drop or park" not in text
+        text = await press(pilot, "enter")
+        assert "◆ fri @Li" in text
+        text = await press(pilot, "a", *"price list")
+        assert "→ Schedule" in text
+
+
 async def test_an_action_opens_as_a_task(open_meetings: Open) -> None:
     async with open_meetings() as pilot:
         await plan(pilot, "prices")

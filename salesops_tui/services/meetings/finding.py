@@ -57,7 +57,7 @@ def _upcoming(session: Session, words: str) -> Sheet:
         SheetColumn("day", _("Day")),
         SheetColumn("at", _("Time")),
         SheetColumn("title", _("Meeting")),
-        SheetColumn("minutes", _("Minutes"), is_number=True),
+        SheetColumn("minutes", _("Length, min"), is_number=True),
         SheetColumn("state", _("State")),
         SheetColumn("id", _("Identifier")),
     )
@@ -80,7 +80,7 @@ def _held(session: Session, words: str) -> Sheet:
     columns = (
         SheetColumn("day", _("Day")),
         SheetColumn("title", _("Meeting")),
-        SheetColumn("minutes", _("Minutes"), is_number=True),
+        SheetColumn("minutes", _("Length, min"), is_number=True),
         SheetColumn("people", _("People"), is_number=True),
         SheetColumn("decisions", _("Decisions"), is_number=True),
         SheetColumn("id", _("Identifier")),

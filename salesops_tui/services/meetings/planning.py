@@ -253,6 +253,8 @@ def load(session: Session, month: date) -> tuple[Load, ...]:
         template = existing_template(series.template)
         whole = replace(series, starts_on=min(series.starts_on, first))
         times = sum(1 for _day in dates(session, whole, first, last))
+        if not times:
+            continue
         who = template.who.said(language()) or series.title
         before = found.get(who, Load(who, 0, 0))
         found[who] = Load(who, before.meetings + times, before.minutes + times * series.slot)

@@ -64,7 +64,7 @@ class PlanMeetingScreen(ModalScreen[str | None]):
                 ("title", _("Title"), _("as the template's, or your own")),
                 ("day", _("Day"), _("2026-11-30, 11-30, fri, +7, 月底")),
                 ("at", _("Time"), _("15:30, 3pm, 下午3点")),
-                ("slot", _("Minutes"), _("as long as the template, or other minutes: the items are fitted")),
+                ("slot", _("How long"), _("as long as the template, or other minutes: the items are fitted")),
                 ("account", _("Account"), _("whom it is about, where it is about one")),
             ):
                 known = SuggestFromList(self._accounts, case_sensitive=False) if name == "account" else None

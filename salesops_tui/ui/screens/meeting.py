@@ -51,6 +51,7 @@ class MeetingScreen(QuickAdding):
 
     KEY = "5"
     OFFERED = ON_A_MEETING
+    IMPORTANT = True
     ASKING = (ACT, DECIDE)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(ON_A_MEETING),
@@ -247,7 +248,7 @@ class MeetingScreen(QuickAdding):
         def take(session: Session, text: str, _chosen: Sequence[Named]) -> object:
             return writing.decide(session, self.page.meeting.id, item.key, text, Origin.SCREEN)
 
-        await self._type(_("{item}, decision").format(item=item.title), take)
+        await self._type(_("{item}, decision").format(item=item.title), take, as_task=False)
 
     async def action_add(self) -> None:
         """An action in one line: who, until when."""
@@ -258,9 +259,9 @@ class MeetingScreen(QuickAdding):
 
         await self._type(_("{item}, action").format(item=item.title), take)
 
-    async def _type(self, prompt: str, take: Take) -> None:
+    async def _type(self, prompt: str, take: Take, *, as_task: bool = True) -> None:
         self._take = take
-        await self.type_line(prompt, " ")
+        await self.type_line(prompt, " ", as_task=as_task)
 
     @work(group="page", exclusive=True)
     async def take_lines(self, lines: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import work
 
@@ -17,6 +18,9 @@ from salesops_tui.ui.widgets.quick_add_line import QuickAddLine
 class QuickAdding(Room):
     """A room with a line for new tasks."""
 
+    IMPORTANT: ClassVar[bool] = False
+    """Whether every task that is typed here is important."""
+
     _unread: str | None = None
     _is_reading = False
 
@@ -29,9 +33,12 @@ class QuickAdding(Room):
         """Type a task."""
         await self.type_line()
 
-    async def type_line(self, prompt: str = "+", hint: str = "", text: str = "") -> None:
-        """Open the line, with a text to begin with or with what was typed there before."""
-        await self.quick_add.open(prompt, hint, text)
+    async def type_line(self, prompt: str = "+", hint: str = "", text: str = "", *, as_task: bool = True) -> None:
+        """Open the line, with a text to begin with or with what was typed there before; what is no task is not read as
+        one."""
+        await self.quick_add.open(prompt, hint, text, as_task=as_task)
+        if not as_task:
+            return
         self._prepare()
         if self.quick_add.text.strip():
             self.on_quick_add_line_changed(QuickAddLine.Changed(self.quick_add.text))
@@ -44,8 +51,8 @@ class QuickAdding(Room):
 
     def on_quick_add_line_changed(self, event: QuickAddLine.Changed) -> None:
         """Read what is typed; however fast that is, one reading is under way and only the newest waits."""
-        self._unread = event.text
-        if not self._is_reading:
+        self._unread = event.text if self.quick_add.as_task else None
+        if self._unread is not None and not self._is_reading:
             self._read()
 
     @work(group="reading")
@@ -58,7 +65,7 @@ class QuickAdding(Room):
         try:
             while (text := self._unread) is not None:
                 self._unread = None
-                seen = await self.call(look, text)
+                seen = await self.call(look, text, important=self.IMPORTANT)
                 self.quick_add.tell(text, describe(seen))
         except SalesopsError as error:
             self.workbench.say_error(error)
@@ -87,7 +94,7 @@ class QuickAdding(Room):
         """Which of several a name in the line means; of pasted lines nothing is asked."""
         from salesops_tui.services.quick_add import read_line
 
-        if len(lines) != 1:
+        if len(lines) != 1 or not self.quick_add.as_task:
             return ()
         reading: Reading = await self.call(read_line, lines[0])
         picked = [await self._pick(problem) for problem in reading.problems if problem.candidates]

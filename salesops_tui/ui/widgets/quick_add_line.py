@@ -57,12 +57,14 @@ class QuickAddLine(TypingLine):
         super().__init__()
         self.text = ""
         """What was typed."""
+        self.as_task = True
+        """Whether it is read as a task; else it is written down as it stands."""
         self._prompt = "+"
         self._kept: dict[str, str] = {}
         self._pasted: tuple[str, ...] = ()
         self.display = False
 
-    async def open(self, prompt: str = "+", hint: str = "", text: str = "") -> None:
+    async def open(self, prompt: str = "+", hint: str = "", text: str = "", *, as_task: bool = True) -> None:
         """Show the line and type into it; what was typed under another prompt waits there. A text to begin with takes the
         place of what was typed before."""
         from textual.widgets import Input, Label, Static
@@ -73,7 +75,8 @@ class QuickAddLine(TypingLine):
             await self.mount(
                 Label("+", id="plus", markup=False), LineInput(compact=True), Static("", id="reading", markup=False)
             )
-            self._say_nothing()
+        self.as_task = as_task
+        self._say_nothing()
         line = self.query_one(Input)
         if prompt != self._prompt:
             self._kept[self._prompt] = self.text
@@ -122,7 +125,11 @@ class QuickAddLine(TypingLine):
         self.query_one("#reading", Static).update(text)
 
     def _say_nothing(self) -> None:
-        self._show(_("enter adds · esc leaves · @who  #tag  !! important  ~30m  fri 3pm  every 2 weeks"))
+        self._show(
+            _("enter adds · esc leaves · @who  #tag  !! important  ~30m  fri 3pm  every 2 weeks")
+            if self.as_task
+            else _("enter writes it down · esc leaves")
+        )
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass the text on."""
@@ -154,11 +161,12 @@ class QuickAddLine(TypingLine):
         self.query_one(Input).value = event.lines[0]
         self._pasted = event.lines
         number = len(event.lines)
-        self._show(
-            ngettext("{number} line: enter adds a task", "{number} lines: enter adds {number} tasks", number).format(
-                number=number
-            )
+        told = (
+            ngettext("{number} line: enter adds a task", "{number} lines: enter adds {number} tasks", number)
+            if self.as_task
+            else ngettext("{number} line: enter writes it down", "{number} lines: enter writes each down", number)
         )
+        self._show(told.format(number=number))
 
     def action_leave(self) -> None:
         """Go back to the room."""
