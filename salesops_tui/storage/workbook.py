@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     )
     from salesops_tui.storage.repositories.names import NameRepository
     from salesops_tui.storage.repositories.outcomes import OutcomeRepository
+    from salesops_tui.storage.repositories.search import RecordSearch
     from salesops_tui.storage.repositories.standup_record import StandupRecord
     from salesops_tui.storage.repositories.standup_surroundings import StandupSurroundings
     from salesops_tui.storage.repositories.standups import StandupClocks, StandupLineRepository, StandupRepository
@@ -249,6 +250,13 @@ class Workbook:
         from salesops_tui.storage.repositories.task_lists import TaskLists
 
         return TaskLists(self.connection)
+
+    @cached_property
+    def search(self) -> RecordSearch:
+        """Records of every kind by words in their names."""
+        from salesops_tui.storage.repositories.search import RecordSearch
+
+        return RecordSearch(self.connection)
 
     @cached_property
     def names(self) -> NameRepository:

@@ -28,6 +28,8 @@ from salesops_tui.ui.screens.views_room import ViewsRoom
 from salesops_tui.ui.themes import THEMES
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from salesops_tui.services.deals import DealForm
     from salesops_tui.services.moves import Answers
     from salesops_tui.services.task_form import TaskForm
@@ -61,6 +63,12 @@ def _meetings_room() -> Screen[Any]:
     return MeetingsRoom()
 
 
+def _record_provider() -> type[Provider]:
+    from salesops_tui.ui.record_provider import RecordProvider
+
+    return RecordProvider
+
+
 class Workbench(App[None]):
     """Rooms are modes; digits switch between them."""
 
@@ -76,6 +84,7 @@ class Workbench(App[None]):
     DEFAULT_MODE = "standup"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PROGRAM)]
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {*App.COMMANDS, _record_provider}
 
     def __init__(
         self,
@@ -158,11 +167,15 @@ class Workbench(App[None]):
         return run
 
     def action_command_palette(self) -> None:
-        """Look for a command by its name."""
+        """Look for a command, or for whatever has a name."""
         from textual.command import CommandPalette
 
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_("A part of a command's name"), id="--command-palette"))
+            self.push_screen(
+                CommandPalette(
+                    placeholder=_("A command, deal, account, person, task or meeting"), id="--command-palette"
+                )
+            )
 
     async def action_show_room(self, name: str, view: str = "") -> None:
         """Go to another room, to a view of it; what is open over this one stays, and is there again on coming back."""

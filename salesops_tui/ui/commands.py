@@ -132,7 +132,7 @@ PALETTE: Final = Command(
     "app.command_palette",
     ("ctrl+p",),
     mark("Commands"),
-    mark("Look for a command by its name"),
+    mark("Look for a command, deal, account, person, task or meeting by its name"),
     Group.PROGRAM,
     footer=True,
 )

@@ -65,7 +65,7 @@ async def test_the_palette_speaks_the_language_in_use(open_workbench: OpenWorkbe
     async with open_workbench(language="zh_Hans") as (pilot, _board):
         await pilot.press("ctrl+p")
         await settle(pilot)
-        assert "命令名称" in text_of(pilot)
+        assert "命令、商机、客户、人员、任务或会议" in text_of(pilot)
         assert "Search" not in text_of(pilot)
     i18n.set_language("en")
 

@@ -53,14 +53,6 @@ class MeetingsRoom(ViewsRoom):
         """Open what the line under the cursor is about."""
         self.view.choose()
 
-    @work(group="page", exclusive=True)
-    async def open_meeting(self, meeting_id: str) -> None:
-        """Show a meeting on a page of its own, and come back."""
-        from salesops_tui.services.meetings.page import read_meeting
-        from salesops_tui.ui.screens.meeting import MeetingScreen
-
-        await self._open(read_meeting, meeting_id, MeetingScreen)
-
     def action_add(self) -> None:
         """Plan a meeting, from the template under the cursor where there is one."""
         self.plan_from(self.meeting_view.template)

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from salesops_tui.domain.found import FoundRecord, RecordKind
 from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
@@ -22,6 +23,7 @@ from salesops_tui.ui.widgets.status_line import StatusLine
 from salesops_tui.ui.widgets.typing_line import TypingLine
 
 if TYPE_CHECKING:
+    from salesops_tui.services.deal_lists import DealList
     from salesops_tui.ui.app import Workbench
 
 T = TypeVar("T")
@@ -158,6 +160,37 @@ class Room(Screen[None]):
         from salesops_tui.ui.screens.task import TaskScreen
 
         await self._open(read_task, task_id, TaskScreen)
+
+    @work(group="page", exclusive=True)
+    async def open_meeting(self, meeting_id: str) -> None:
+        """Show a meeting on a page of its own, and come back."""
+        from salesops_tui.services.meetings.page import read_meeting
+        from salesops_tui.ui.screens.meeting import MeetingScreen
+
+        await self._open(read_meeting, meeting_id, MeetingScreen)
+
+    def open_record(self, record: FoundRecord) -> None:
+        """Show a record of any kind: on its page, an account or a person by the deals."""
+        match record.kind:
+            case RecordKind.DEAL:
+                self.open_deal(record.id)
+            case RecordKind.TASK:
+                self.open_task(record.id)
+            case RecordKind.MEETING:
+                self.open_meeting(record.id)
+            case RecordKind.ACCOUNT | RecordKind.PERSON:
+                self._open_deals(record)
+
+    @work(group="page", exclusive=True)
+    async def _open_deals(self, record: FoundRecord) -> None:
+        from salesops_tui.services.search import deals_of
+        from salesops_tui.ui.listings import of_figure
+        from salesops_tui.ui.screens.deal_list import DealListScreen
+
+        def read(session: Session, _id: str) -> DealList:
+            return deals_of(session, record)
+
+        await self._open(read, record.id, lambda found: DealListScreen(of_figure(found)))
 
     async def _open(self, read: Callable[[Session, str], T], record_id: str, page: Callable[[T], Screen[Any]]) -> None:
         try:
