@@ -79,6 +79,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     )
     restore.add_argument("backup", nargs="?", type=Path, help=_("which copy (default: the newest)"))
     command("check", "safety:check", _("look the workbook through: pages, references, totals, journal, history"))
+    command("doctor", "doctor:show", _("say what terminal, colours, keys, clipboard and files are in use"))
     command("settings", "setup:show_settings", _("show the settings and where they are"))
     return parser.parse_args(argv)
 

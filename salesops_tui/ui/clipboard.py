@@ -47,6 +47,11 @@ async def copy(app: App[Any], text: str) -> str | None:
     return tool
 
 
+def tool_here() -> str | None:
+    """The tool that is asked first; None where there is none, and the terminal is asked."""
+    return next((tool.name for tool in _tools(sys.platform, os.environ) if shutil.which(tool.name)), None)
+
+
 def _hand_over(text: str) -> str | None:
     """Give the text to the first tool that takes it."""
     for tool in _tools(sys.platform, os.environ):
