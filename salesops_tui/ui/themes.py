@@ -21,14 +21,14 @@ DARK: Final = Theme(
     panel="#232a39",
     variables={
         "muted": "#97a1b8",
-        "selected": "#2c4470",
+        "selected": "#22365c",
         "selected-muted": "#c3cfe8",
         "stage-open": "#7aa7f0",
         "footer-key": "#f0b866",
         "input-cursor-background": "#f0b866",
         "input-cursor-foreground": "#11141b",
         "block-cursor-foreground": "#e4e8f1",
-        "block-cursor-background": "#2c4470",
+        "block-cursor-background": "#22365c",
     },
 )
 
