@@ -24,4 +24,4 @@ def open_demo(context: Context, _arguments: Namespace) -> int:
     # Windows cannot remove a file that something still looks at; what stays is in the temporary folder.
     with tempfile.TemporaryDirectory(prefix="salesops-demo-", ignore_cleanup_errors=True) as folder:
         path = make_demo(Path(folder), context.clock, settings, language())
-        return show(replace(context, path=path, settings=settings), keep_copy=False)
+        return show(replace(context, path=path, settings=settings), keep_copy=False).code

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from argparse import Namespace
+from dataclasses import dataclass
 from typing import Final
 
 from salesops_tui.cli.context import Context
@@ -17,13 +18,30 @@ from salesops_tui.storage.gateway import Gateway
 _SHORT_TURN_S: Final = 0.0005
 
 
-def open_workbook(context: Context, _arguments: Namespace) -> int:
-    """Open the person's workbook on the screen; a copy is made at the end if anything changed."""
-    return show(context, keep_copy=True)
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How the workbench was left."""
+
+    code: int
+    """What the shell is told."""
+    for_sample: bool
+    """Whether to look at the sample."""
 
 
-def show(context: Context, *, keep_copy: bool) -> int:
-    """Show a workbook on the screen until the person leaves."""
+def open_workbook(context: Context, arguments: Namespace) -> int:
+    """Open the person's workbook on the screen; a copy is made at the end if anything changed.
+
+    Whoever wants to look at the sample first comes back to their own workbook after it.
+    """
+    while (left := show(context, keep_copy=True)).for_sample:
+        from salesops_tui.cli.demo import open_demo
+
+        open_demo(context, arguments)
+    return left.code
+
+
+def show(context: Context, *, keep_copy: bool) -> Left:
+    """Show a workbook on the screen until the person leaves; returns how they did."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(_("The workbench needs a terminal. Commands such as “salesops log” work without one."))
     gateway = Gateway(
@@ -37,11 +55,11 @@ def show(context: Context, *, keep_copy: bool) -> int:
     sys.setswitchinterval(_SHORT_TURN_S)
     first_view = gateway.submit(look)
     try:
-        from salesops_tui.ui.app import Workbench
+        from salesops_tui.ui.app import SAMPLE, Workbench
 
         gateway.opened()
         app = Workbench(gateway, context.clock, context.settings, context.path, first_view)
-        app.run()
-        return app.return_code or 0
+        wanted = app.run()
+        return Left(app.return_code or 0, wanted == SAMPLE)
     finally:
         gateway.close()

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -15,7 +15,7 @@ from textual.screen import Screen
 from salesops_tui.clock import Clock
 from salesops_tui.domain.weeks import Week
 from salesops_tui.errors import SalesopsError
-from salesops_tui.formats import weekday_and_date
+from salesops_tui.formats import short_day, weekday_and_date
 from salesops_tui.i18n import _
 from salesops_tui.services.session import Session
 from salesops_tui.settings import Settings
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from salesops_tui.services.deals import DealForm
     from salesops_tui.services.moves import Answers
     from salesops_tui.services.task_form import TaskForm
+
+
+SAMPLE: Final = "sample"
+"""What the program ends with when the sample is wanted."""
 
 
 def _week_room() -> Screen[Any]:
@@ -69,7 +73,7 @@ def _record_provider() -> type[Provider]:
     return RecordProvider
 
 
-class Workbench(App[None]):
+class Workbench(App[str]):
     """Rooms are modes; digits switch between them."""
 
     TITLE = "SalesOps"
@@ -131,10 +135,11 @@ class Workbench(App[None]):
         first, self._first_view = self._first_view, None
         return first.result() if first is not None else None
 
-    def day_words(self) -> str:
-        """The day, as the top line tells it."""
+    def day_words(self) -> tuple[str, ...]:
+        """The day, as the top line tells it; shorter ones for where there is less room."""
         today = self.clock.today()
-        return f"{weekday_and_date(today)} · W{Week.of(today).number:02}"
+        week = f"W{Week.of(today).number:02}"
+        return f"{weekday_and_date(today)} · {week}", f"{short_day(today, today)} · {week}", week
 
     def on_ready(self) -> None:
         """The first screen is there: what made it stays, and from now on garbage is collected again."""
@@ -183,6 +188,10 @@ class Workbench(App[None]):
             await self.switch_mode(name)
             if view and isinstance(self.screen, ViewsRoom):
                 await self.screen.action_show_view(view)
+
+    def action_sample(self) -> None:
+        """Leave this workbook for the sample, and come back to it after that."""
+        self.exit(SAMPLE)
 
     def action_help(self) -> None:
         """What the keys do here."""

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from salesops_tui import i18n, paths
 from salesops_tui.clock import FixedClock
@@ -27,9 +27,11 @@ from salesops_tui.services.standups.day import look
 from salesops_tui.services.standups.summary import summary
 from salesops_tui.settings import Settings, load_settings
 from salesops_tui.storage.gateway import Gateway
-from salesops_tui.ui.app import Workbench
+from salesops_tui.ui.app import SAMPLE, Workbench
+from salesops_tui.ui.dialogs.deal_form import DealFormScreen
 from salesops_tui.ui.dialogs.ordered import OrderedScreen
 from salesops_tui.ui.dialogs.written import WrittenScreen
+from salesops_tui.ui.screens.bring_in import ImportScreen
 from salesops_tui.ui.screens.deal import DealScreen
 from salesops_tui.ui.screens.help import HelpScreen
 from salesops_tui.ui.screens.standup import StandupRoom
@@ -91,6 +93,11 @@ class Meeting:
 
 
 Open = Callable[..., AbstractAsyncContextManager[Meeting]]
+
+
+def on_top(meeting: Meeting) -> object:
+    """The screen that is seen."""
+    return meeting.pilot.app.screen
 
 
 @pytest.fixture(scope="module")
@@ -356,7 +363,7 @@ async def test_a_team_has_its_own(meet: Open) -> None:
 
 async def test_an_empty_workbook_says_what_to_do(meet: Open) -> None:
     async with meet(empty=True) as meeting:
-        assert "The people come from an import" in meeting.look()
+        assert "how would you like to begin" in meeting.look()
         await meeting.press("space")
         assert "Nobody is there" in meeting.look()
         await meeting.press("t")
@@ -444,3 +451,31 @@ async def test_keys_that_come_faster_than_the_line_opens_are_typed_into_it(meet:
         finally:
             close_session(session)
     assert "legal queue" in titles
+
+
+@pytest.mark.parametrize(
+    ("language", "welcome"),
+    [("en", "A new workbook: how would you like to begin?"), ("zh_Hans", "新的工作簿：想怎样开始？")],
+)
+async def test_a_new_workbook_says_how_to_begin_and_enter_begins(meet: Open, language: str, welcome: str) -> None:
+    async with meet(language, size=(80, 24), empty=True) as meeting:
+        text = text_of(meeting.pilot)
+        assert welcome in text
+        assert " W48 " in text
+        await meeting.press("enter")
+        assert isinstance(on_top(meeting), ImportScreen)
+        await meeting.press("escape", "down", "down", "enter")
+        form = on_top(meeting)
+        assert isinstance(form, DealFormScreen)
+        for name, value in (("name", "Pilot"), ("account", "Acme"), ("owner", "Li Na")):
+            form.query_one(f"#{name}", Input).value = value
+        await meeting.press("ctrl+s")
+        text = text_of(meeting.pilot)
+        assert welcome not in text
+        assert "Li Na" in text
+
+
+async def test_the_sample_is_a_way_out_and_back(meet: Open) -> None:
+    async with meet(empty=True) as meeting:
+        await meeting.press("down", "enter")
+        assert meeting.pilot.app.return_value == SAMPLE

@@ -94,12 +94,22 @@ class StandupRoom(ViewsRoom, StandupSaying):
             self.open_matter()
 
     def open_matter(self) -> None:
-        """Open what the line under the cursor is about."""
+        """Open what the line under the cursor is about; in a new workbook, begin as it says."""
         matter = self.round.matter
-        if matter is not None and matter[0] == "task":
+        if (step := self.round.first_step) is not None:
+            self.run_worker(self.app.run_action(step, default_namespace=self), group="step")
+        elif matter is not None and matter[0] == "task":
             self.open_task(matter[1])
         elif matter is not None:
             self.open_deal(matter[1])
+
+    @work(group="page", exclusive=True)
+    async def action_by_hand(self) -> None:
+        """Write down a first deal."""
+        from salesops_tui.ui.dialogs.deal_form import edit
+
+        await edit(self, None, "")
+        self.reload()
 
     async def action_skip(self) -> None:
         """Who has the word comes last."""

@@ -22,6 +22,7 @@ from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.standups.day import look
 from salesops_tui.services.standups.parts import Part, Said, StandupDay
 from salesops_tui.ui.commands import bindings
+from salesops_tui.ui.first_steps import KIND, first_lines
 from salesops_tui.ui.standup_commands import IN_THE_ROUND, PANE, ROUND
 from salesops_tui.ui.views.view import Loaded, View
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet
@@ -146,6 +147,18 @@ class StandupView(View):
         run = self.seen.run if self.seen is not None else None
         return run.speaker if run is not None and run.speaker is not None else self.person_id
 
+    @property
+    def first_step(self) -> str | None:
+        """What the line under the cursor does in a workbook that is new."""
+        stop = self._focused.stop
+        key = stop.key if stop is not None else None
+        return key[1] if isinstance(key, tuple) and key[0] == KIND else None
+
+    @property
+    def _is_first_look(self) -> bool:
+        """Whether nobody is known yet."""
+        return self.seen is not None and not self.seen.parts and not self.seen.team
+
     def name_of(self, person_id: str | None) -> str:
         """A person's name."""
         parts = self.seen.parts if self.seen is not None else ()
@@ -182,6 +195,9 @@ class StandupView(View):
             self._beside, self._complete = None, ()
         self._follow_speaker(seen.run)
         self._draw_all()
+        if self._is_first_look and self._pane == 0:
+            self._pane = 1
+            self.take_focus()
         # The round is painted first: it does not wait for what lies beside it.
         self.call_after_refresh(self._ask_beside)
         return Loaded(seen.standing, self._found(), self._summary())
@@ -254,6 +270,9 @@ class StandupView(View):
     def _people_lines(self, seen: StandupDay, width: int) -> Iterator[FigureLine]:
         parts = self._parts
         places = [part.person_id for part in parts]
+        if self._is_first_look:
+            yield from first_lines(width)
+            return
         if self.person_id is None:
             yield from empty_lines(seen, width)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -15,7 +16,7 @@ from salesops_tui.ui.cells import cut
 
 
 class RoomStrip(Widget):
-    """Names of the rooms with the digits that lead to them; at the right end, the day."""
+    """Names of the rooms with the digits that lead to them; at the right end, the day in the longest words that fit."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"strip--brand", "strip--room", "strip--here", "strip--day"}
 
@@ -26,11 +27,11 @@ class RoomStrip(Widget):
             super().__init__()
             self.key = key
 
-    def __init__(self, rooms: tuple[tuple[str, str], ...], here: str, day: str, note: str = "") -> None:
+    def __init__(self, rooms: tuple[tuple[str, str], ...], here: str, days: Sequence[str], note: str = "") -> None:
         super().__init__()
         self._rooms = rooms
         self._here = here
-        self._day = day
+        self._days = days
         self._note = note
         self._spans: list[tuple[int, int, str]] = []
 
@@ -46,8 +47,9 @@ class RoomStrip(Widget):
             segments.append(Segment(f" {key} {name} ", style("strip--here" if here else "strip--room")))
             self._spans.append((taken, taken + segments[-1].cell_length, key))
             taken += segments[-1].cell_length
-        right = "  ".join(part for part in (self._note, self._day) if part) + " "
-        right = cut(right, max(width - taken - 1, 0))
+        told = ["  ".join(part for part in (self._note, day) if part) + " " for day in self._days]
+        room = max(width - taken - 1, 0)
+        right = next((words for words in told if cell_len(words) <= room), cut(told[-1], room))
         gap = max(width - taken - cell_len(right), 0)
         segments += [Segment(" " * gap, style("strip--room")), Segment(right, style("strip--day"))]
         return Strip(segments).adjust_cell_length(width, style("strip--room"))

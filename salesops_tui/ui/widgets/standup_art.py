@@ -102,10 +102,7 @@ def empty_lines(seen: StandupDay, width: int) -> Iterator[FigureLine]:
     told = (
         (_("Nobody has this in their name: esc shows everybody."),)
         if seen.parts
-        else (
-            _("The people come from an import: i brings in a CRM export or a list of people."),
-            _("Whoever owns a deal takes part; m says who does, and in which order."),
-        )
+        else (_("Whoever owns a deal takes part; m says who does, and in which order."),)
     )
     for paragraph in told:
         for line in wrap(paragraph, max(width - 2, 1)):
