@@ -11,6 +11,8 @@ from typing import Final
 DOMAIN: Final = "salesops"
 LOCALES: Final = Path(__file__).parent / "locales"
 LANGUAGES: Final = ("en", "zh_Hans", "zh_Hant")
+LANGUAGE_NAMES: Final = {"en": "English", "zh_Hans": "简体中文", "zh_Hant": "繁體中文"}
+"""What each language calls itself."""
 
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 _language: str = "en"

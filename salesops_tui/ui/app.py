@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -16,7 +17,7 @@ from salesops_tui.clock import Clock
 from salesops_tui.domain.weeks import Week
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import short_day, weekday_and_date
-from salesops_tui.i18n import _
+from salesops_tui.i18n import LANGUAGE_NAMES, _, language, set_language
 from salesops_tui.services.session import Session
 from salesops_tui.settings import Settings
 from salesops_tui.storage.gateway import Gateway
@@ -26,6 +27,7 @@ from salesops_tui.ui.screens.room import Room
 from salesops_tui.ui.screens.standup import StandupRoom
 from salesops_tui.ui.screens.views_room import ViewsRoom
 from salesops_tui.ui.themes import THEMES
+from salesops_tui.ui.widgets.quick_add_line import QuickAddLine
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from salesops_tui.services.task_form import TaskForm
 
 
+_BETWEEN: Final = "between"
+"""The mode in which the rooms are made anew."""
 SAMPLE: Final = "sample"
 """What the program ends with when the sample is wanted."""
 
@@ -161,6 +165,30 @@ class Workbench(App[str]):
                 continue
             title = f"{_(command.label)}  {command.key_names}"
             yield SystemCommand(title, command.words, self._runner(screen, command))
+
+        for name, called in LANGUAGE_NAMES.items():
+            if name != language():
+                yield SystemCommand(called, _("Speak this language from now on"), partial(self.speak, name))
+
+    async def speak(self, name: str) -> None:
+        """Speak another language: every room is made anew; what was typed and not saved is not lost by that."""
+        if self.screen.is_modal or self._has_typed_lines():
+            self.say(_("Something is being typed: finish or leave it first."))
+            return
+        here = self.current_mode
+        set_language(name)
+        self.add_mode(_BETWEEN, Screen)
+        await self.switch_mode(_BETWEEN)
+        for mode, room in self.MODES.items():
+            await self.remove_mode(mode)
+            self.add_mode(mode, room)
+        await self.switch_mode(here)
+        await self.remove_mode(_BETWEEN)
+
+    def _has_typed_lines(self) -> bool:
+        """Whether a task is typed in a line anywhere and not added."""
+        screens = (screen for stack in self._screen_stacks.values() for screen in stack)
+        return any(line.text.strip() for screen in screens for line in screen.query(QuickAddLine))
 
     def _runner(self, screen: Screen[Any], command: Command) -> Callable[[], None]:
         def run() -> None:

@@ -63,3 +63,42 @@ async def test_a_name_with_markup_is_shown_as_it_is(open_workbench: OpenWorkbenc
 async def test_a_command_is_found_beside_the_records(open_workbench: OpenWorkbench) -> None:
     async with open_workbench() as (pilot, _board):
         assert "Forecast" in await look_for(pilot, "forecast")
+
+
+async def test_another_language_is_spoken_at_once_and_what_was_typed_stays(open_workbench: OpenWorkbench) -> None:
+    async with open_workbench() as (pilot, _board):
+        await pilot.press("a")
+        await settle(pilot)
+        await pilot.press(*"Half a name", "escape")
+        await settle(pilot)
+        await look_for(pilot, "简体")
+        await choose(pilot)
+        assert "3 商机" in text_of(pilot)
+        assert "3 Pipeline" not in text_of(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        assert "周报" in text_of(pilot)
+        await pilot.press("3", "a")
+        await settle(pilot)
+        assert "Half a name" in text_of(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        await look_for(pilot, "english")
+        await choose(pilot)
+        assert "3 Pipeline" in text_of(pilot)
+
+
+async def test_what_is_being_typed_is_finished_before_another_language_is_spoken(open_workbench: OpenWorkbench) -> None:
+    async with open_workbench() as (pilot, _board):
+        await pilot.press("4", "a", *"call Huadong")
+        await settle(pilot)
+        await look_for(pilot, "简体")
+        await choose(pilot)
+        text = text_of(pilot)
+        assert "call Huadong" in text
+        assert "4 Tasks" in text
+        await pilot.press(*["backspace"] * 12, "escape")
+        await settle(pilot)
+        await look_for(pilot, "简体")
+        await choose(pilot)
+        assert "4 任务" in text_of(pilot)
