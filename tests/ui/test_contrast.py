@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from rich.color_triplet import ColorTriplet
@@ -14,34 +11,17 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.screen import ModalScreen, Screen
 
-from salesops_tui import i18n, paths
-from salesops_tui.clock import FixedClock
-from salesops_tui.services.demo import make_demo
-from salesops_tui.services.session import Session, close_session, open_session
-from salesops_tui.settings import load_settings
-from salesops_tui.storage.gateway import Gateway
-from salesops_tui.ui.app import Workbench
-from tests.ui.conftest import settle
+from salesops_tui import i18n
+from tests.ui.walk import opened, sample, walk
 
 LEAST = 4.5
-CLOCK = FixedClock.on(date(2026, 11, 25), ZoneInfo("Asia/Shanghai"))
-WALK = (
-    ("1",), ("f",), ("o",),
-    ("2",), ("c",), ("h",), ("k",),
-    ("3",), ("t",), ("f",), ("c",), ("b", "down"), ("e",), ("escape", "enter"), ("escape", "question_mark"), ("escape", "slash"),
-    ("escape", "4"), ("t",), ("d",), ("b", "a"),
-    ("escape", "5"), ("t",), ("enter",), ("ctrl+s",), ("e",),
-)  # fmt: skip
-"""Keys, and after each group the screen is looked at: every room, its views, a page, a form, help, a line to type in."""
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample workbook."""
     i18n.set_language("en")
-    return make_demo(
-        tmp_path_factory.mktemp("sample"), CLOCK, load_settings(paths.sample_data() / "settings.toml"), "en"
-    )
+    return sample(tmp_path_factory.mktemp("sample"))
 
 
 def luminance(colour: ColorTriplet) -> float:
@@ -80,31 +60,20 @@ def faint(screen: Screen[object]) -> dict[str, float]:
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 async def test_everything_written_stands_out_from_its_ground(
-    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme: str
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme: str
 ) -> None:
     monkeypatch.setenv("SALESOPS_SETTINGS", str(tmp_path / "settings.toml"))
     path = tmp_path / "demo.db"
-    path.write_bytes(sample.read_bytes())
+    path.write_bytes(made.read_bytes())
     path.chmod(0o600)
-    settings = replace(load_settings(paths.sample_data() / "settings.toml"), theme=theme)
-
-    def nothing(_session: Session) -> None:
-        """The stand-up asks for its first view by itself."""
-
-    gateway = Gateway(lambda: open_session(path, CLOCK, settings), close_session)
-    app = Workbench(gateway, CLOCK, settings, path, gateway.submit(nothing))
-    try:
-        async with app.run_test(size=(160, 48)) as pilot:
-            seen = set()
-            for keys in WALK:
-                for key in keys:
-                    await pilot.press(key)
-                    await settle(pilot)
-                seen.add(type(app.screen).__name__)
-                assert faint(app.screen) == {}, f"{type(app.screen).__name__} after {keys}"
-            assert {"DealScreen", "DealFormScreen", "HelpScreen", "PlanMeetingScreen", "MeetingScreen"} <= seen
-    finally:
-        gateway.close()
+    seen = ""
+    async with opened(path, (160, 48), theme) as pilot:
+        async for stop in walk(pilot):
+            seen += stop
+            assert faint(pilot.app.screen) == {}, stop
+    assert all(
+        name in seen for name in ("DealScreen", "DealFormScreen", "HelpScreen", "PlanMeetingScreen", "MeetingScreen")
+    )
 
 
 def test_the_ratio_is_that_of_the_standard() -> None:
