@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from salesops_tui.domain.figures import ENOUGH, Figure
@@ -18,7 +17,8 @@ from salesops_tui.services.wording import touch_title
 from salesops_tui.ui.cells import cut, fit
 from salesops_tui.ui.commands import bindings
 from salesops_tui.ui.standup_commands import EARLIER_DAY, LATER_DAY, RESULTS
-from salesops_tui.ui.views.view import Loaded, View
+from salesops_tui.ui.views.sheet_view import SheetView
+from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet, Span, Stop
 from salesops_tui.ui.widgets.funnel_pieces import right
 from salesops_tui.ui.widgets.headings import heading
@@ -32,7 +32,7 @@ _CELL: Final = 5
 _SUMS: Final = 24
 
 
-class ResultsView(View):
+class ResultsView(SheetView):
     """One sheet: a person's activities, below them the deals won, week by week."""
 
     COMMAND = RESULTS
@@ -44,32 +44,15 @@ class ResultsView(View):
         self._shift = 0
         self._seen: ActivityResults | None = None
 
-    def compose(self) -> ComposeResult:
-        """The sheet and nothing else."""
-        yield FigureSheet()
-
-    @property
-    def _sheet(self) -> FigureSheet:
-        return self.query_one(FigureSheet)
-
     @property
     def _room(self) -> StandupRoom:
         return cast("StandupRoom", self.screen)
-
-    @property
-    def figure(self) -> Figure | None:
-        """The figure under the cursor."""
-        return self._sheet.stop.figure if self._sheet.stop is not None else None
-
-    def take_focus(self) -> None:
-        """Let the keys come here."""
-        self._sheet.focus()
 
     async def load(self, filter_line: str, follow: str | None) -> Loaded:
         """Ask for the weeks and draw them."""
         found = await self._room.call(activity_results, filter_line, self._shift)
         self._seen = found
-        self._sheet.show(lambda width: list(_lines(found, width)))
+        self.sheet.show(lambda width: list(_lines(found, width)))
         return Loaded(found.standing, "", f"{found.weeks[0]} – {found.weeks[-1]}")
 
     def action_period(self, by: int) -> None:
@@ -77,13 +60,9 @@ class ResultsView(View):
         self._shift = min(self._shift + 4 * by, 0)
         self._room.reload()
 
-    def on_figure_sheet_chosen(self) -> None:
-        """A cell was clicked again."""
-        self.choose()
-
     def choose(self) -> None:
         """Show the deals that were won in the week under the cursor."""
-        stop = self._sheet.stop
+        stop = self.sheet.stop
         if stop is not None and stop.leads and isinstance(stop.key, tuple):
             self._list(stop.key[1], stop.key[2])
 

@@ -18,6 +18,7 @@ from salesops_tui.services.asking import Asked
 from salesops_tui.services.ledgers import By, Changes, Closing, DealChange, Line, Question
 from salesops_tui.ui.commands import CHANGES, EARLIER, GROUP, LATER, bindings
 from salesops_tui.ui.view_commands import CLOSING, DAYS, SINCE_MONDAY
+from salesops_tui.ui.views.deal_view import DealView
 from salesops_tui.ui.views.sheet_view import SheetView
 from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
@@ -28,7 +29,7 @@ _GROUPS: Final = (None, By.OWNER, By.STAGE)
 _CLOSINGS: Final = (Closing.ROLLING, Closing.MONTH, Closing.QUARTER)
 
 
-class ChangesView(SheetView):
+class ChangesView(SheetView, DealView):
     """The ledger as bars, or as a table of owners or stages; enter lists the deals behind what the cursor is on."""
 
     COMMAND = CHANGES

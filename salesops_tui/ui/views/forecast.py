@@ -22,6 +22,7 @@ from salesops_tui.services.forecast.view import ForecastView as Seen
 from salesops_tui.services.forecast.wording import row_title, window_title
 from salesops_tui.ui.commands import EARLIER, FORECAST, LATER, bindings
 from salesops_tui.ui.view_commands import SUBMIT
+from salesops_tui.ui.views.deal_view import DealView
 from salesops_tui.ui.views.sheet_view import SheetView
 from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
@@ -32,7 +33,7 @@ _FARTHEST = 120
 """So many months one may go back or forth."""
 
 
-class ForecastView(SheetView):
+class ForecastView(SheetView, DealView):
     """Six months from one on, with their quarters."""
 
     COMMAND = FORECAST

@@ -17,6 +17,7 @@ from salesops_tui.services.funnel import FunnelView as Seen
 from salesops_tui.services.remedies import add_remedy_task, remedies, step_name
 from salesops_tui.ui.commands import BACK, EARLIER, FUNNEL, GROUP, LATER, TASK, bindings
 from salesops_tui.ui.view_commands import PATH
+from salesops_tui.ui.views.deal_view import DealView
 from salesops_tui.ui.views.sheet_view import SheetView
 from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
@@ -25,7 +26,7 @@ from salesops_tui.ui.widgets.funnel_art import lines
 _OWN = (PATH, GROUP, EARLIER, LATER, TASK)
 
 
-class FunnelView(SheetView):
+class FunnelView(SheetView, DealView):
     """The funnel of twelve months, of all deals or group by group."""
 
     COMMAND = FUNNEL

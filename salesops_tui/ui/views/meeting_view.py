@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-
-from salesops_tui.ui.views.view import View
-from salesops_tui.ui.widgets.figure_sheet import FigureSheet
+from salesops_tui.ui.views.sheet_view import SheetView
 
 if TYPE_CHECKING:
     from salesops_tui.ui.screens.meetings import MeetingsRoom
 
 
-class MeetingView(View):
+class MeetingView(SheetView):
     """A sheet about meetings."""
-
-    OFFERED = FigureSheet.OFFERED
 
     @property
     def room(self) -> MeetingsRoom:
@@ -25,15 +20,6 @@ class MeetingView(View):
 
         assert isinstance(self.screen, MeetingsRoom)
         return self.screen
-
-    def compose(self) -> ComposeResult:
-        """The sheet and nothing else."""
-        yield FigureSheet()
-
-    @property
-    def sheet(self) -> FigureSheet:
-        """The lines."""
-        return self.query_one(FigureSheet)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -45,11 +31,3 @@ class MeetingView(View):
     def template(self) -> str | None:
         """The key of the template under the cursor."""
         return None
-
-    def take_focus(self) -> None:
-        """Let the keys come to the sheet."""
-        self.sheet.focus()
-
-    def on_figure_sheet_chosen(self) -> None:
-        """The line under the cursor was clicked again."""
-        self.room.action_open()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from salesops_tui.domain.steps import Origin
@@ -16,6 +15,7 @@ from salesops_tui.services.plans import PlansSeen
 from salesops_tui.ui.commands import bindings
 from salesops_tui.ui.plan_lines import plan_lines
 from salesops_tui.ui.task_commands import DROP_PLAN, NEXT_STATE, PLANS, SHIFT_PLAN, START_PLAN, STATE_BEFORE
+from salesops_tui.ui.views.sheet_view import SheetView
 from salesops_tui.ui.views.task_view import TaskView
 from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
@@ -23,7 +23,7 @@ from salesops_tui.ui.widgets.figure_sheet import FigureSheet
 _OWN = (START_PLAN, SHIFT_PLAN, NEXT_STATE, STATE_BEFORE, DROP_PLAN)
 
 
-class PlansView(TaskView):
+class PlansView(SheetView, TaskView):
     """All plans with their tasks."""
 
     COMMAND = PLANS
@@ -32,17 +32,9 @@ class PlansView(TaskView):
 
     _seen: PlansSeen | None = None
 
-    def compose(self) -> ComposeResult:
-        """The sheet and nothing else."""
-        yield FigureSheet()
-
-    @property
-    def _sheet(self) -> FigureSheet:
-        return self.query_one(FigureSheet)
-
     @property
     def _here(self) -> tuple[str, str]:
-        key = self._sheet.stop.key if self._sheet.stop is not None else None
+        key = self.sheet.stop.key if self.sheet.stop is not None else None
         return key if isinstance(key, tuple) else ("", "")
 
     @property
@@ -60,20 +52,12 @@ class PlansView(TaskView):
         known = self._seen.plans if self._seen is not None else ()
         return next((each.plan.id for each in known if any(row.id == record_id for row in each.rows)), None)
 
-    def take_focus(self) -> None:
-        """Let the keys come here."""
-        self._sheet.focus()
-
-    def on_figure_sheet_chosen(self) -> None:
-        """The line under the cursor was clicked again."""
-        self.room.action_open()
-
     async def load(self, filter_line: str, follow: str | None) -> Loaded:
         """Ask for the plans and draw them."""
         found = self._seen = await self.room.call(plans.seen)
-        self._sheet.show(lambda width: list(plan_lines(found, width)))
+        self.sheet.show(lambda width: list(plan_lines(found, width)))
         if follow is not None:
-            self._sheet.select(("task", follow))
+            self.sheet.select(("task", follow))
         count = len(found.plans)
         return Loaded(
             found.standing, "", ngettext("{number} plan", "{number} plans", count).format(number=number(count))
@@ -88,7 +72,7 @@ class PlansView(TaskView):
         known = await self.room.call(known_templates)
         started = await self.app.push_screen_wait(StartPlanScreen(known=known))
         if started is not None:
-            self._sheet.select(("plan", started.id))
+            self.sheet.select(("plan", started.id))
         self.room.reload()
 
     @work(group="page", exclusive=True)

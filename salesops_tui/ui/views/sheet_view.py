@@ -1,16 +1,18 @@
-"""What the views share that show nothing but a sheet of figures."""
+"""What the views of all rooms share that show nothing but a sheet."""
 
 from __future__ import annotations
 
 from textual.app import ComposeResult
 
 from salesops_tui.domain.figures import Figure
-from salesops_tui.ui.views.deal_view import DealView
+from salesops_tui.ui.views.view import View
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
 
 
-class SheetView(DealView):
-    """Figures with a cursor; what enter does on one, a second click on it does too."""
+class SheetView(View):
+    """Lines with a cursor; what enter does on one, a second click on it does too."""
+
+    OFFERED = FigureSheet.OFFERED
 
     def compose(self) -> ComposeResult:
         """The sheet and nothing else."""
@@ -18,7 +20,7 @@ class SheetView(DealView):
 
     @property
     def sheet(self) -> FigureSheet:
-        """The figures."""
+        """The lines."""
         return self.query_one(FigureSheet)
 
     @property
@@ -30,6 +32,6 @@ class SheetView(DealView):
         """Let the keys come to the sheet."""
         self.sheet.focus()
 
-    def on_figure_sheet_chosen(self) -> None:
-        """The figure under the cursor was clicked again."""
-        self.room.action_open()
+    async def on_figure_sheet_chosen(self) -> None:
+        """The line under the cursor was clicked again."""
+        await self.app.run_action("open", default_namespace=self.screen)

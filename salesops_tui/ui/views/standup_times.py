@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
-from textual.app import ComposeResult
-
-from salesops_tui.domain.figures import Figure
 from salesops_tui.domain.standup_clock import Segment
 from salesops_tui.formats import figure_value, number, weekday_and_date
 from salesops_tui.i18n import _, ngettext
@@ -15,8 +12,9 @@ from salesops_tui.services.standups.times import NUMBER, HeldStandup, UsedTimes,
 from salesops_tui.services.standups.words import clock_text, segment_title
 from salesops_tui.ui.cells import fit, wrap
 from salesops_tui.ui.standup_commands import TIMES
-from salesops_tui.ui.views.view import Loaded, View
-from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet, Span, Stop
+from salesops_tui.ui.views.sheet_view import SheetView
+from salesops_tui.ui.views.view import Loaded
+from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
 from salesops_tui.ui.widgets.headings import heading
 from salesops_tui.ui.widgets.standup_art import BLANK
 
@@ -29,34 +27,16 @@ _WIDE: Final = 110
 """From so many cells on each part has a bar."""
 
 
-class TimesView(View):
+class TimesView(SheetView):
     """One sheet: the average, then each stand-up."""
 
     COMMAND = TIMES
-    OFFERED = FigureSheet.OFFERED
-
-    def compose(self) -> ComposeResult:
-        """The sheet and nothing else."""
-        yield FigureSheet()
-
-    @property
-    def _sheet(self) -> FigureSheet:
-        return self.query_one(FigureSheet)
-
-    @property
-    def figure(self) -> Figure | None:
-        """The figure under the cursor."""
-        return self._sheet.stop.figure if self._sheet.stop is not None else None
-
-    def take_focus(self) -> None:
-        """Let the keys come here."""
-        self._sheet.focus()
 
     async def load(self, filter_line: str, follow: str | None) -> Loaded:
         """Ask for the stand-ups of the team that is seen, and draw them."""
         room = cast("StandupRoom", self.screen)
         found = await room.call(used_times, room.round.team)
-        self._sheet.show(lambda width: list(_lines(found, width)))
+        self.sheet.show(lambda width: list(_lines(found, width)))
         return Loaded(found.standing, "", room.round.team)
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from salesops_tui.domain.apportioning import by_largest_remainder
-from salesops_tui.domain.figures import Figure
 from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.formats import figure_value, near_day, number
 from salesops_tui.i18n import _, ngettext
@@ -20,6 +18,7 @@ from salesops_tui.services.task_words import quadrant_title
 from salesops_tui.ui.cells import fit
 from salesops_tui.ui.commands import EARLIER, LATER, bindings
 from salesops_tui.ui.task_commands import REVIEW
+from salesops_tui.ui.views.sheet_view import SheetView
 from salesops_tui.ui.views.task_view import TaskView
 from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet, Span, Stop
@@ -35,7 +34,7 @@ _SIGNS = ("█", "▓", "▒", "░")
 """What their parts of a bar are made of: not colour alone."""
 
 
-class ReviewView(TaskView):
+class ReviewView(SheetView, TaskView):
     """Where the work went, what was forgotten, what comes."""
 
     COMMAND = REVIEW
@@ -45,38 +44,17 @@ class ReviewView(TaskView):
     day: date | None = None
     """A day of the week that is shown; None for this week."""
 
-    def compose(self) -> ComposeResult:
-        """The sheet and nothing else."""
-        yield FigureSheet()
-
-    @property
-    def _sheet(self) -> FigureSheet:
-        return self.query_one(FigureSheet)
-
-    @property
-    def figure(self) -> Figure | None:
-        """The figure under the cursor."""
-        return self._sheet.stop.figure if self._sheet.stop is not None else None
-
     @property
     def task_id(self) -> str | None:
         """The task under the cursor."""
-        key = self._sheet.stop.key if self._sheet.stop is not None else None
+        key = self.sheet.stop.key if self.sheet.stop is not None else None
         return key[1] if isinstance(key, tuple) and key[0] == "task" else None
-
-    def take_focus(self) -> None:
-        """Let the keys come here."""
-        self._sheet.focus()
-
-    def on_figure_sheet_chosen(self) -> None:
-        """The line under the cursor was clicked again."""
-        self.room.action_open()
 
     async def load(self, filter_line: str, follow: str | None) -> Loaded:
         """Ask for the review and draw it."""
         day = self.day or self.room.workbench.clock.today()
         found = await self.room.call(task_review.review, filter_line, day)
-        self._sheet.show(lambda width: list(_lines(found, width)))
+        self.sheet.show(lambda width: list(_lines(found, width)))
         done = ngettext("{number} done", "{number} done", found.effort.done).format(number=number(found.effort.done))
         return Loaded(found.standing, "", f"{found.week} · {done}")
 

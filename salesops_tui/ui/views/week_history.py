@@ -17,7 +17,7 @@ from salesops_tui.ui.cells import cut, fit
 from salesops_tui.ui.views.view import Loaded
 from salesops_tui.ui.views.week_view import WeekView
 from salesops_tui.ui.week_commands import HISTORY
-from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet, Span, Stop
+from salesops_tui.ui.widgets.figure_sheet import FigureLine, Span, Stop
 from salesops_tui.ui.widgets.headings import heading
 
 _NAME: Final = 10
@@ -32,7 +32,6 @@ class HistoryView(WeekView):
     """What each week brought, whether its report is sealed, and whose parts are missing; enter opens the week."""
 
     COMMAND = HISTORY
-    OFFERED = FigureSheet.OFFERED
 
     async def load(self, filter_line: str, follow: str | None) -> Loaded:
         """Ask for the weeks and draw them."""
