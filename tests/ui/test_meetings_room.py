@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from rich.cells import cell_len
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, TextArea
 
@@ -20,6 +21,7 @@ from salesops_tui.clock import FixedClock
 from salesops_tui.domain.meeting_templates import Embed
 from salesops_tui.domain.meetings import Meeting
 from salesops_tui.domain.tasks import MadeFrom
+from salesops_tui.domain.text import LONGEST_TEXT
 from salesops_tui.exporting.documents.rendering import rendered
 from salesops_tui.exporting.kinds import DocumentFormat
 from salesops_tui.services.demo import make_demo
@@ -37,6 +39,7 @@ from salesops_tui.ui.screens.meetings import MeetingsRoom
 from salesops_tui.ui.screens.task import TaskScreen
 from salesops_tui.ui.screens.views_room import ViewsRoom
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
+from salesops_tui.ui.widgets.quick_add_line import QuickAddLine
 from tests.ui.conftest import settle, text_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -261,6 +264,25 @@ async def test_a_decision_is_no_task_and_an_action_is_an_important_one(open_meet
         assert "◆ fri @Li" in text
         text = await press(pilot, "a", *"price list")
         assert "→ Schedule" in text
+
+
+async def test_of_several_lines_only_what_was_refused_and_what_came_after_it_waits(
+    open_meetings: Open, path: Path, clock: FixedClock
+) -> None:
+    async with open_meetings() as pilot:
+        await plan(pilot, "prices")
+        await press(pilot, "d")
+        assert pilot.app.focused is not None
+        pilot.app.focused.post_message(events.Paste(f"first\n{'x' * (LONGEST_TEXT + 1)}\nthird"))
+        await press(pilot, "enter")
+        page = shown(pilot)
+        assert isinstance(page, MeetingScreen)
+        assert [decision.text for decision in page.page.decisions] == ["first"]
+        line = page.query_one(QuickAddLine)
+        assert line.text.startswith("xxx")
+        line.query_one(Input).value = "second"
+        await press(pilot, "enter")
+        assert [decision.text for decision in page.page.decisions] == ["first", "second", "third"]
 
 
 async def test_an_action_opens_as_a_task(open_meetings: Open) -> None:

@@ -246,10 +246,14 @@ async def test_several_pasted_lines_are_several_tasks(open_workbench: OpenWorkbe
     async with open_workbench(path=tasks_path) as (pilot, _board):
         await press(pilot, "4", "a")
         assert pilot.app.focused is not None
+        await pilot.press(*"typed")
         pilot.app.focused.post_message(events.Paste("first thing\n\nsecond thing 周五\n"))
         await settle(pilot)
-        assert "2 lines: enter adds 2 tasks" in text_of(pilot)
+        assert "3 lines: enter adds 3 tasks" in text_of(pilot)
+        await press(pilot, "escape", "a")
+        assert "3 lines: enter adds 3 tasks" in text_of(pilot)
         await press(pilot, "enter", "escape")
+        assert "typed" in text_of(pilot)
         assert "first thing" in text_of(pilot)
         assert "second thing" in text_of(pilot)
 

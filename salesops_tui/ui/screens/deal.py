@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -14,7 +13,6 @@ from textual.events import Resize
 
 from salesops_tui.domain.deal_roles import Role
 from salesops_tui.domain.steps import Origin
-from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import compact_money
 from salesops_tui.i18n import _, language
 from salesops_tui.services import checklists, deal_page, deal_timeline
@@ -39,6 +37,7 @@ from salesops_tui.ui.commands import (
 from salesops_tui.ui.dialogs.ask import ask
 from salesops_tui.ui.questions import Question, Write
 from salesops_tui.ui.screens.deal_room import DealRoom
+from salesops_tui.ui.screens.record_page import RecordPage
 from salesops_tui.ui.view_commands import TEAM, TICK
 from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet
 from salesops_tui.ui.widgets.title_line import TitleLine
@@ -58,9 +57,10 @@ class _Column(FigureSheet):
             self.screen.cross()
 
 
-class DealScreen(DealRoom):
+class DealScreen(RecordPage, DealRoom):
     """One deal; what can be done with it is one key away, esc goes back."""
 
+    GONE = DealGone
     KEY = "3"
     OFFERED: ClassVar[tuple[Command, ...]] = (
         EDIT, TOUCH, *(replace(command, footer=True) for command in (NEXT_STEP, PUSH, TASK, TEAM, TICK)), WIN, LOSE, REOPEN,
@@ -70,18 +70,12 @@ class DealScreen(DealRoom):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(OFFERED),
         Binding("enter", "choose", show=False),
-        Binding("escape,q", "dismiss", show=False),
     ]
     CSS_PATH = "deal.tcss"
 
     def __init__(self, page: DealPage) -> None:
         super().__init__()
         self.page = page
-
-    @property
-    def offered(self) -> tuple[Command, ...]:
-        """What can be done here, and how to get around."""
-        return (*self.OFFERED, *FigureSheet.OFFERED)
 
     def compose_room(self) -> ComposeResult:
         """The deal in one line, and two sheets below."""
@@ -93,14 +87,14 @@ class DealScreen(DealRoom):
     def on_mount(self) -> None:
         """Draw the page that was read before the screen was there."""
         self._about.focus()
-        self._draw()
+        self.draw()
 
     def on_resize(self, event: Resize) -> None:
         """One sheet or two."""
         self._timeline.display = event.size.width >= _WIDE
         if not self._timeline.display:
             self._about.focus()
-        self._draw()
+        self.draw()
 
     @property
     def selected_deal(self) -> str:
@@ -120,7 +114,8 @@ class DealScreen(DealRoom):
         if self._timeline.display:
             (self._about if self._timeline.has_focus else self._timeline).focus()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draw the page as it was read."""
         page = self.page
         self.version = page.standing.version
         self.tell_state(page.standing.undoable)
@@ -141,17 +136,9 @@ class DealScreen(DealRoom):
         page = self.page
         return [*deal_lines.about(page, width), (), *deal_lines.timeline(page.timeline, width, page.offers.today)]
 
-    @work(group="view", exclusive=True)
-    async def reload(self, follow: str | None = None) -> None:
-        """Read the page again; a deal that is gone has none."""
-        try:
-            self.page = await self.call(deal_page.read_deal, self.page.deal.id)
-        except DealGone:
-            self.dismiss()
-        except SalesopsError as error:
-            self.workbench.say_error(error)
-        else:
-            self._draw()
+    async def read(self) -> None:
+        """Ask for the page again."""
+        self.page = await self.call(deal_page.read_deal, self.page.deal.id)
 
     # What can be done
 

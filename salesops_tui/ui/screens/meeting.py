@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from salesops_tui.domain.meeting_clock import MeetingRun
 from salesops_tui.domain.meeting_templates import Embed
@@ -27,14 +27,13 @@ from salesops_tui.services.session import Session
 from salesops_tui.ui.commands import bindings
 from salesops_tui.ui.meeting_commands import ACT, DECIDE, ON_A_MEETING
 from salesops_tui.ui.meeting_lines import meeting_lines
-from salesops_tui.ui.screens.quick_adding import QuickAdding
+from salesops_tui.ui.screens.line_taking import LineTaking
+from salesops_tui.ui.screens.record_page import RecordPage
 from salesops_tui.ui.widgets.figure_sheet import FigureSheet
 from salesops_tui.ui.widgets.meeting_clock_line import MeetingClockLine
 from salesops_tui.ui.widgets.quick_add_line import QuickAddLine
 from salesops_tui.ui.widgets.title_line import TitleLine
 
-Take = Callable[[Session, str, Sequence[Named]], object]
-"""What is done with a line that was typed."""
 _ROOMS: Final[Mapping[Embed | None, tuple[str, str]]] = {
     Embed.PIPELINE: ("pipeline", "board"),
     Embed.LEDGER: ("week", "report"),
@@ -46,28 +45,22 @@ _ROOMS: Final[Mapping[Embed | None, tuple[str, str]]] = {
 """The room and its view that a live table comes from."""
 
 
-class MeetingScreen(QuickAdding):
+class MeetingScreen(RecordPage, LineTaking):
     """One meeting; esc goes back, and the clock runs on."""
 
     KEY = "5"
     OFFERED = ON_A_MEETING
     IMPORTANT = True
+    GONE = MeetingRefused
     ASKING = (ACT, DECIDE)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(ON_A_MEETING),
-        Binding("escape,q", "dismiss", show=False),
     ]
 
     def __init__(self, page: MeetingPage) -> None:
         super().__init__()
         self.page = page
         self._tables: Mapping[Embed, Sequence[EmbedLine]] = {}
-        self._take: Take | None = None
-
-    @property
-    def offered(self) -> tuple[Any, ...]:
-        """What can be done here, and how to get around."""
-        return (*self.OFFERED, *FigureSheet.OFFERED)
 
     def compose_room(self) -> ComposeResult:
         """The meeting in one line, its clock, its agenda, and the line for what is said."""
@@ -88,14 +81,10 @@ class MeetingScreen(QuickAdding):
         """Let the keys come to the agenda again."""
         self._sheet.focus()
 
-    def on_quick_add_line_left(self) -> None:
-        """Go back to the agenda."""
-        self.take_focus()
-
     def on_mount(self) -> None:
         """Draw the page that was read before the screen was there; its live tables come after."""
         self.take_focus()
-        self._draw()
+        self.draw()
         self._sheet.select(("item", self.page.meeting.agenda[self._here_now or 0].key))
         self._ticking = self.set_interval(1.0, self._tick)
         self._fill_in()
@@ -117,9 +106,10 @@ class MeetingScreen(QuickAdding):
         except SalesopsError as error:
             self.workbench.say_error(error)
         else:
-            self._draw()
+            self.draw()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draw the page; its live tables as far as they are there."""
         page, now = self.page, self.workbench.clock.now()
         self.version = page.standing.version
         self.tell_state(page.standing.undoable)
@@ -129,17 +119,9 @@ class MeetingScreen(QuickAdding):
         self._clock.show(page, now)
         self._sheet.show(lambda width: list(meeting_lines(page, self._tables, now, width)))
 
-    @work(group="view", exclusive=True)
-    async def reload(self, follow: str | None = None) -> None:
-        """Read the page again; a meeting that is gone has none."""
-        try:
-            self.page = await self.call(read_meeting, self.page.meeting.id)
-        except MeetingRefused:
-            self.dismiss()
-        except SalesopsError as error:
-            self.workbench.say_error(error)
-        else:
-            self._draw()
+    async def read(self) -> None:
+        """Ask for the page again."""
+        self.page = await self.call(read_meeting, self.page.meeting.id)
 
     # Where the cursor is
 
@@ -212,7 +194,7 @@ class MeetingScreen(QuickAdding):
         except SalesopsError as error:
             self.workbench.say_error(error)
             return
-        self._draw()
+        self.draw()
         if self._here_now is not None:
             self._sheet.select(("item", self.page.meeting.agenda[self._here_now].key))
 
@@ -248,7 +230,7 @@ class MeetingScreen(QuickAdding):
         def take(session: Session, text: str, _chosen: Sequence[Named]) -> object:
             return writing.decide(session, self.page.meeting.id, item.key, text, Origin.SCREEN)
 
-        await self._type(_("{item}, decision").format(item=item.title), take, as_task=False)
+        await self.take_line(_("{item}, decision").format(item=item.title), take, as_task=False)
 
     async def action_add(self) -> None:
         """An action in one line: who, until when."""
@@ -257,28 +239,7 @@ class MeetingScreen(QuickAdding):
         def take(session: Session, text: str, chosen: Sequence[Named]) -> object:
             return writing.act(session, self.page.meeting.id, item.key, text, Origin.SCREEN, chosen=chosen)
 
-        await self._type(_("{item}, action").format(item=item.title), take)
-
-    async def _type(self, prompt: str, take: Take, *, as_task: bool = True) -> None:
-        self._take = take
-        await self.type_line(prompt, " ", as_task=as_task)
-
-    @work(group="page", exclusive=True)
-    async def take_lines(self, lines: Sequence[str]) -> None:
-        """Write down what was typed; where a name is that of several, ask first. What is refused stays in the line."""
-        take = self._take
-        if take is None:
-            return
-        try:
-            chosen = await self.chosen_names(lines)
-            for line in lines:
-                await self.call(take, line, chosen)
-        except SalesopsError as error:
-            self.workbench.say_error(error)
-        else:
-            self.quick_add.done()
-            self.quick_add.action_leave()
-        self.reload()
+        await self.take_line(_("{item}, action").format(item=item.title), take)
 
     def action_complete(self) -> None:
         """Mark the item as complete, or take the mark away."""

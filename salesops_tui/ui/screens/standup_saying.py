@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from textual import work
+from collections.abc import Sequence
 
 from salesops_tui.domain.quick_add.reading import Named
 from salesops_tui.domain.standups import LineKind
 from salesops_tui.domain.steps import Origin
-from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
 from salesops_tui.services.session import Session
 from salesops_tui.services.standups.parts import Presence, Said
 from salesops_tui.services.standups.words import line_kind_title
-from salesops_tui.ui.screens.quick_adding import QuickAdding
+from salesops_tui.ui.screens.line_taking import LineTaking
 from salesops_tui.ui.views.standup import StandupView
 
-Take = Callable[[Session, str, Sequence[Named]], object]
-"""What is done with a line that was typed."""
 
-
-class StandupSaying(QuickAdding):
+class StandupSaying(LineTaking):
     """A room with the round of a stand-up in it."""
-
-    _take: Take | None = None
 
     @property
     def round(self) -> StandupView:
@@ -45,7 +37,7 @@ class StandupSaying(QuickAdding):
             return capture.note(session, seen.day, seen.team, person, said, text, Origin.SCREEN, chosen=chosen)
 
         title = line_kind_title(said)
-        await self._type(title if person is None else f"{self.round.name_of(person)}, {title}", take)
+        await self.take_line(title if person is None else f"{self.round.name_of(person)}, {title}", take)
 
     async def action_edit(self) -> None:
         """Say the line under the cursor in other words."""
@@ -58,7 +50,7 @@ class StandupSaying(QuickAdding):
         def take(session: Session, text: str, _chosen: Sequence[Named]) -> object:
             return capture.edit(session, line_id, text, Origin.SCREEN)
 
-        await self._type(_("in other words"), take, said.text)
+        await self.take_line(_("in other words"), take, said.text)
 
     def action_retract(self) -> None:
         """Take the line under the cursor out."""
@@ -92,7 +84,9 @@ class StandupSaying(QuickAdding):
             def take(session: Session, text: str, _chosen: Sequence[Named]) -> object:
                 return capture.excuse(session, seen.day, seen.team, person, text, Origin.SCREEN)
 
-            await self._type(_("{name} is absent: why, and until when").format(name=self.round.name_of(person)), take)
+            await self.take_line(
+                _("{name} is absent: why, and until when").format(name=self.round.name_of(person)), take
+            )
 
     def _line(self, field: str) -> Said | None:
         """The line under the cursor, if it has what is wanted; a word to the person where it has not."""
@@ -106,24 +100,3 @@ class StandupSaying(QuickAdding):
         else:
             return said
         return None
-
-    async def _type(self, prompt: str, take: Take, text: str = "") -> None:
-        self._take = take
-        await self.type_line(prompt, " ", text)
-
-    @work(group="page", exclusive=True)
-    async def take_lines(self, lines: Sequence[str]) -> None:
-        """Write down what was typed; where a name is that of several, ask first. What is refused stays in the line."""
-        take = self._take
-        if take is None:
-            return
-        try:
-            chosen = await self.chosen_names(lines)
-            for line in lines:
-                await self.call(take, line, chosen)
-        except SalesopsError as error:
-            self.workbench.say_error(error)
-        else:
-            self.quick_add.done()
-            self.quick_add.action_leave()
-        self.reload()

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from salesops_tui.domain.steps import Origin
-from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
 from salesops_tui.services import task_changes
 from salesops_tui.services.task_page import TaskPage, read_task
 from salesops_tui.services.task_words import quadrant_title
 from salesops_tui.services.tasks import TaskRefused
 from salesops_tui.ui.commands import REDO, UNDO, Command, bindings
+from salesops_tui.ui.screens.record_page import RecordPage
 from salesops_tui.ui.screens.task_room import TaskRoom
 from salesops_tui.ui.task_commands import (
     DELEGATE,
@@ -35,9 +34,10 @@ from salesops_tui.ui.widgets.figure_sheet import FigureSheet
 from salesops_tui.ui.widgets.title_line import TitleLine
 
 
-class TaskScreen(TaskRoom):
+class TaskScreen(RecordPage, TaskRoom):
     """One task; what can be done with it is one key away, esc goes back."""
 
+    GONE = TaskRefused
     KEY = "4"
     OFFERED: ClassVar[tuple[Command, ...]] = (
         EDIT_TASK, FINISH, MOVE, DELEGATE, *(replace(command, footer=True) for command in (PUSH_TASK, PARK, RECUR)), TICK_LINE,
@@ -46,17 +46,11 @@ class TaskScreen(TaskRoom):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(OFFERED),
         Binding("enter", "choose", show=False),
-        Binding("escape,q", "dismiss", show=False),
     ]
 
     def __init__(self, page: TaskPage) -> None:
         super().__init__()
         self.page = page
-
-    @property
-    def offered(self) -> tuple[Command, ...]:
-        """What can be done here, and how to get around."""
-        return (*self.OFFERED, *FigureSheet.OFFERED)
 
     def compose_room(self) -> ComposeResult:
         """The task in one line, and all of it below."""
@@ -66,14 +60,15 @@ class TaskScreen(TaskRoom):
     def on_mount(self) -> None:
         """Draw the page that was read before the screen was there."""
         self.query_one(FigureSheet).focus()
-        self._draw()
+        self.draw()
 
     @property
     def chosen_tasks(self) -> tuple[str, ...]:
         """The task of the page."""
         return (self.page.task.id,)
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draw the page as it was read."""
         page = self.page
         self.version = page.standing.version
         self.tell_state(page.standing.undoable)
@@ -81,17 +76,9 @@ class TaskScreen(TaskRoom):
         zone = self.workbench.clock.zone
         self.query_one(FigureSheet).show(lambda width: list(page_lines(page, width, zone)))
 
-    @work(group="view", exclusive=True)
-    async def reload(self, follow: str | None = None) -> None:
-        """Read the page again; a task that is gone has none."""
-        try:
-            self.page = await self.call(read_task, self.page.task.id)
-        except TaskRefused:
-            self.dismiss()
-        except SalesopsError as error:
-            self.workbench.say_error(error)
-        else:
-            self._draw()
+    async def read(self) -> None:
+        """Ask for the page again."""
+        self.page = await self.call(read_task, self.page.task.id)
 
     @property
     def _here(self) -> tuple[str, Any]:

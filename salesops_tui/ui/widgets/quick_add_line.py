@@ -60,7 +60,7 @@ class QuickAddLine(TypingLine):
         self.as_task = True
         """Whether it is read as a task; else it is written down as it stands."""
         self._prompt = "+"
-        self._kept: dict[str, str] = {}
+        self._kept: dict[str, Sequence[str]] = {}
         self._pasted: tuple[str, ...] = ()
         self.display = False
 
@@ -76,16 +76,16 @@ class QuickAddLine(TypingLine):
                 Label("+", id="plus", markup=False), LineInput(compact=True), Static("", id="reading", markup=False)
             )
         self.as_task = as_task
-        self._say_nothing()
         line = self.query_one(Input)
         if prompt != self._prompt:
-            self._kept[self._prompt] = self.text
+            self._kept[self._prompt] = self._lines
             self._prompt = prompt
             self.query_one("#plus", Label).update(Text(printable(prompt)))
-            line.value = self._kept.pop(prompt, "")
+            self.keep(self._kept.pop(prompt, ("",)))
         if text:
-            line.value = text
+            self.keep((text,))
         line.placeholder = hint or _hint()
+        self._say_how_many()
         self.display = self.is_typed_into = True
         line.focus()
 
@@ -102,6 +102,17 @@ class QuickAddLine(TypingLine):
         self.text = ""
         self.query_one(Input).value = ""
         self._say_nothing()
+
+    def keep(self, lines: Sequence[str]) -> None:
+        """Only these are still wanted: the first is seen, and they are added together."""
+        from textual.widgets import Input
+
+        self._hold(lines)
+        self.query_one(Input).value = self.text
+
+    @property
+    def _lines(self) -> Sequence[str]:
+        return self._pasted or (self.text,)
 
     def _joined(self, pieces: Sequence[Piece]) -> Text:
         told = Text(no_wrap=True, overflow="ellipsis")
@@ -136,8 +147,10 @@ class QuickAddLine(TypingLine):
         event.stop()
         if self.text == event.value:
             return
+        if self._pasted:
+            self._hold((event.value, *self._pasted[1:]))
+            return
         self.text = event.value
-        self._pasted = ()
         if self.text.strip():
             self.post_message(self.Changed(self.text))
         else:
@@ -146,21 +159,26 @@ class QuickAddLine(TypingLine):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter adds."""
         event.stop()
-        lines = self._pasted or (self.text,)
-        if lines[0].strip():
+        if lines := [line for line in self._lines if line.strip()]:
             self.post_message(self.Wanted(lines))
         else:
             self.action_leave()
 
     def on_line_input_pasted(self, event: LineInput.Pasted) -> None:
-        """Several lines are several tasks: enter adds them all."""
-        from textual.widgets import Input
-
+        """Several lines are several tasks, after what is there already: enter adds them all."""
         event.stop()
-        self.text = event.lines[0]
-        self.query_one(Input).value = event.lines[0]
-        self._pasted = event.lines
-        number = len(event.lines)
+        self.keep((*(line for line in self._lines if line.strip()), *event.lines))
+
+    def _hold(self, lines: Sequence[str]) -> None:
+        self.text = lines[0]
+        self._pasted = tuple(lines) if len(lines) > 1 else ()
+        self._say_how_many()
+
+    def _say_how_many(self) -> None:
+        if not self._pasted:
+            self._say_nothing()
+            return
+        number = len(self._pasted)
         told = (
             ngettext("{number} line: enter adds a task", "{number} lines: enter adds {number} tasks", number)
             if self.as_task
