@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
@@ -10,7 +10,15 @@ from typing import Any, Final
 
 from salesops_tui.domain.recurrence import RuleRefused, read_rule
 from salesops_tui.domain.recurrences import DaysOff, Recurrence
-from salesops_tui.domain.template_words import NO_WORDS, TemplateRefused, Words, read_text, read_whole, read_words
+from salesops_tui.domain.template_words import (
+    NO_WORDS,
+    TemplateRefused,
+    Words,
+    read_items,
+    read_text,
+    read_whole,
+    read_words,
+)
 
 MOST_ITEMS: Final = 50
 MOST_MINUTES: Final = 16 * 60
@@ -96,13 +104,6 @@ class MeetingTemplate:
 def read_meeting_template(content: Mapping[str, Any]) -> MeetingTemplate:
     """A template from what a TOML file says. Raises TemplateRefused naming the entry."""
     key = read_text(content, "key", "key")
-    items = content.get("items")
-    if not isinstance(items, Sequence) or isinstance(items, str) or not 1 <= len(items) <= MOST_ITEMS:
-        raise TemplateRefused("items")
-    read = tuple(_item(item, number) for number, item in enumerate(items, 1))
-    keys = [item.key for item in read]
-    if twice := next((each for each in keys if keys.count(each) > 1), None):
-        raise TemplateRefused(f"items: {twice}")
     trigger = _one_of(content, "trigger", Trigger, "") or Trigger.ON_DEMAND
     return MeetingTemplate(
         key,
@@ -114,15 +115,12 @@ def read_meeting_template(content: Mapping[str, Any]) -> MeetingTemplate:
         _recurrence(content, trigger),
         _at(content),
         _one_of(content, "layout", Layout, "") or Layout.AGENDA,
-        read,
+        read_items(content, MOST_ITEMS, _item),
         read_whole(content, "rank", "", LAST_RANK, default=LAST_RANK),
     )
 
 
-def _item(content: Any, number: int) -> TemplateItem:
-    where = f"items[{number}]"
-    if not isinstance(content, Mapping):
-        raise TemplateRefused(where)
+def _item(content: Mapping[str, Any], where: str) -> TemplateItem:
     return TemplateItem(
         read_text(content, "key", f"{where}.key"),
         read_words(content, "title", f"{where}.title"),

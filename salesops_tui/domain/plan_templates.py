@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -10,7 +10,15 @@ from typing import Any, Final
 from salesops_tui.domain.calendar import WorkingCalendar
 from salesops_tui.domain.days import in_range
 from salesops_tui.domain.plans import PlanState
-from salesops_tui.domain.template_words import NO_WORDS, TemplateRefused, Words, read_text, read_whole, read_words
+from salesops_tui.domain.template_words import (
+    NO_WORDS,
+    TemplateRefused,
+    Words,
+    read_items,
+    read_text,
+    read_whole,
+    read_words,
+)
 
 MOST_WEEKS: Final = 104
 MOST_DAYS: Final = 60
@@ -67,26 +75,16 @@ class PlanTemplate:
 def read_template(content: Mapping[str, Any]) -> PlanTemplate:
     """A template from what a TOML file says. Raises TemplateRefused naming the entry."""
     key = read_text(content, "key", "key")
-    items = content.get("items")
-    if not isinstance(items, Sequence) or isinstance(items, str) or not 1 <= len(items) <= MOST_ITEMS:
-        raise TemplateRefused("items")
-    read = tuple(_item(item, number) for number, item in enumerate(items, 1))
-    keys = [item.key for item in read]
-    if twice := next((each for each in keys if keys.count(each) > 1), None):
-        raise TemplateRefused(f"items: {twice}")
     return PlanTemplate(
         key,
         read_words(content, "name", "name"),
         read_words(content, "about", "about", needed=False),
         read_words(content, "date", "date", needed=False),
-        read,
+        read_items(content, MOST_ITEMS, _item),
     )
 
 
-def _item(content: Any, number: int) -> PlanItem:
-    where = f"items[{number}]"
-    if not isinstance(content, Mapping):
-        raise TemplateRefused(where)
+def _item(content: Mapping[str, Any], where: str) -> PlanItem:
     state = content.get("state")
     if state is not None and state not in set(PlanState):
         raise TemplateRefused(f"{where}.state")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 
 from salesops_tui.domain.text import clean_text
 
@@ -28,6 +28,34 @@ class Words:
 
 
 NO_WORDS: Final = Words("", "")
+
+
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+_Item = TypeVar("_Item", bound=_Keyed)
+
+
+def read_items(
+    content: Mapping[str, Any], most: int, read_one: Callable[[Mapping[str, Any], str], _Item]
+) -> tuple[_Item, ...]:
+    """A template's items, each with a key of its own; each is read with the entry to name when it is refused. Raises
+    TemplateRefused."""
+    items = content.get("items")
+    if not isinstance(items, Sequence) or isinstance(items, str) or not 1 <= len(items) <= most:
+        raise TemplateRefused("items")
+    read: dict[str, _Item] = {}
+    for number, item in enumerate(items, 1):
+        where = f"items[{number}]"
+        if not isinstance(item, Mapping):
+            raise TemplateRefused(where)
+        one = read_one(item, where)
+        if one.key in read:
+            raise TemplateRefused(f"items: {one.key}")
+        read[one.key] = one
+    return tuple(read.values())
 
 
 def read_whole(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
+from typing import Any
 
 from salesops_tui.domain.days import in_range
 from salesops_tui.domain.text import clean_text
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
+from salesops_tui.importing.icalendar_files import NotACalendar, components, first, words
 
 _USUAL_MINUTES = 60
 _MOST_MINUTES = 40 * 60
@@ -36,31 +38,27 @@ def read_calendar(data: bytes, zone: tzinfo) -> list[CalendarEvent]:
 
     Raises CalendarRefused.
     """
-    from icalendar import Calendar
-
     try:
-        calendar = Calendar.from_ical(data)
-    except (ValueError, UnicodeDecodeError, KeyError, IndexError) as error:
+        found = components(data, "VEVENT")
+    except NotACalendar as error:
         raise CalendarRefused(_("This is no calendar file: {reason}").format(reason=str(error)[:80])) from error
-    if getattr(calendar, "name", "") != "VCALENDAR":
-        raise CalendarRefused(_("This is no calendar file: {reason}").format(reason=_("it has no calendar in it")))
-    return list(_events(calendar, zone))
+    return list(_events(found, zone))
 
 
-def _events(calendar: object, zone: tzinfo) -> Iterator[CalendarEvent]:
-    for event in calendar.walk("VEVENT"):  # type: ignore[attr-defined]
-        title = clean_text(str(event.get("summary", ""))).text
-        begins, ends = (getattr(event.get(name), "dt", None) for name in ("dtstart", "dtend"))
+def _events(found: Sequence[Any], zone: tzinfo) -> Iterator[CalendarEvent]:
+    for event in found:
+        title = clean_text(words(event, "summary")).text
+        begins, ends = (getattr(first(event, name), "dt", None) for name in ("dtstart", "dtend"))
         day, at = _local(begins, zone)
         if not title or day is None or in_range(day) is None:
             continue
         yield CalendarEvent(
-            str(event.get("uid", "")),
+            words(event, "uid"),
             title,
             day,
             at,
-            _minutes(event.get("x-salesops-minutes"), begins, ends),
-            clean_text(str(event.get("x-salesops-template", ""))).text,
+            _minutes(words(event, "x-salesops-minutes"), begins, ends),
+            clean_text(words(event, "x-salesops-template")).text,
         )
 
 
@@ -71,8 +69,7 @@ def _local(moment: object, zone: tzinfo) -> tuple[date | None, time | None]:
     return (moment, None) if isinstance(moment, date) else (None, None)
 
 
-def _minutes(told: object, begins: object, ends: object) -> int:
-    text = str(told or "")
+def _minutes(text: str, begins: object, ends: object) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST_MINUTES:
         return int(text)
     if isinstance(begins, datetime) and isinstance(ends, datetime) and (begins.tzinfo is None) == (ends.tzinfo is None):

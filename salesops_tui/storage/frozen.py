@@ -15,12 +15,32 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final
 
+from salesops_tui.domain.figures import Figure, Metric, Missing, Span, Unit
+from salesops_tui.domain.money import CurrencySum
+from salesops_tui.domain.sheets import Money, Sheet, SheetColumn
+from salesops_tui.domain.written import (
+    ChartKind,
+    WrittenChart,
+    WrittenDocument,
+    WrittenHeads,
+    WrittenLine,
+    WrittenList,
+    WrittenRow,
+    WrittenSection,
+    WrittenSeries,
+)
+
 _PLAIN: Final = {
     "Fraction": Fraction,
     "Decimal": Decimal,
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
 }
+DOCUMENT: Final = (
+    WrittenDocument, WrittenHeads, WrittenSection, WrittenRow, WrittenList, WrittenLine, WrittenChart, WrittenSeries, ChartKind,
+    Figure, Metric, Missing, Unit, Span, CurrencySum, Sheet, SheetColumn, Money,
+)  # fmt: skip
+"""The kinds that a written document is made of."""
 
 
 class Frozen:

@@ -106,7 +106,7 @@ def _listed(one: ListedMeeting, width: int) -> FigureLine:
     told = []
     if one.is_held and one.seconds:
         told.append(minutes_words(round(one.seconds / 60)))
-        told.append(person_hours(one.seconds * one.people))
+        told.append(person_hours(one.person_seconds))
     elif one.is_held:
         told.append(_("held"))
     else:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from salesops_tui.i18n import _
 from salesops_tui.importing.failures import FileRefused
+from salesops_tui.importing.icalendar_files import NotACalendar, components, first, words
 from salesops_tui.importing.task_files.reading import Row, listed, split_checklist
 
 _STATES: Final = {"COMPLETED": "done", "CANCELLED": "dropped", "IN-PROCESS": "waiting"}
@@ -17,12 +18,9 @@ _HIGH: Final = 4
 
 def rows(text: str, path: Path) -> list[tuple[int, Row]]:
     """A row for each VTODO. Raises FileRefused."""
-    from icalendar import Calendar
-
     try:
-        calendar = Calendar.from_ical(text)
-        found = calendar.walk("VTODO")
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+        found = components(text, "VTODO")
+    except NotACalendar as error:
         raise FileRefused(
             _("{file} is no valid iCalendar file: {reason}. Nothing was brought in.").format(
                 file=path.name, reason=str(error)[:120]
@@ -34,37 +32,28 @@ def rows(text: str, path: Path) -> list[tuple[int, Row]]:
 
 
 def _row(todo: Any) -> Row:
-    def first(name: str) -> Any:
-        """A property that may be there twice, though it must not."""
-        value = todo.get(name)
-        return value[0] if isinstance(value, list) and value else value
-
-    def words(name: str) -> str:
-        value = first(name)
-        return str(value) if value is not None else ""
-
-    priority = int(first("priority") or 0)
-    note, boxes = split_checklist(words("description"))
-    important = words("x-salesops-important")
+    priority = int(first(todo, "priority") or 0)
+    note, boxes = split_checklist(words(todo, "description"))
+    important = words(todo, "x-salesops-important")
     return {
-        "Task ID": words("uid"),
-        "Task": words("summary"),
+        "Task ID": words(todo, "uid"),
+        "Task": words(todo, "summary"),
         "Important": {"TRUE": "yes", "FALSE": "no"}.get(important, "yes" if 0 < priority <= _HIGH else "no"),
-        "Due": _moment(first("due")),
-        "Start": _moment(first("dtstart")),
-        "State": _STATES.get(words("status").upper(), "open"),
-        "Done on": _moment(first("completed")),
-        "Created": _moment(first("created")),
+        "Due": _moment(first(todo, "due")),
+        "Start": _moment(first(todo, "dtstart")),
+        "State": _STATES.get(words(todo, "status").upper(), "open"),
+        "Done on": _moment(first(todo, "completed")),
+        "Created": _moment(first(todo, "created")),
         "Tags": listed(_categories(todo.get("categories"))),
-        "Recurrence": _rule(todo.get("rrule")),
+        "Recurrence": _rule(first(todo, "rrule")),
         "Checklist": listed(boxes),
         "Note": note,
-        "Owner": words("x-salesops-owner"),
-        "Delegate": words("x-salesops-delegate"),
-        "Follow-up": words("x-salesops-follow-up"),
-        "Estimate": f"{minutes}m" if (minutes := words("x-salesops-estimate")) else "",
-        "Deal": words("x-salesops-deal"),
-        "Account": words("x-salesops-account"),
+        "Owner": words(todo, "x-salesops-owner"),
+        "Delegate": words(todo, "x-salesops-delegate"),
+        "Follow-up": words(todo, "x-salesops-follow-up"),
+        "Estimate": f"{minutes}m" if (minutes := words(todo, "x-salesops-estimate")) else "",
+        "Deal": words(todo, "x-salesops-deal"),
+        "Account": words(todo, "x-salesops-account"),
     }
 
 
@@ -83,5 +72,4 @@ def _categories(value: Any) -> list[str]:
 def _rule(value: Any) -> str:
     if value is None:
         return ""
-    first = value[0] if isinstance(value, list) else value
-    return str(first.to_ical().decode("utf-8"))
+    return str(value.to_ical().decode("utf-8"))

@@ -14,6 +14,7 @@ from salesops_tui.i18n import _
 from salesops_tui.importing.meeting_calendar import CalendarEvent, read_calendar
 from salesops_tui.services.meetings.planning import Due, made_from, upcoming
 from salesops_tui.services.meetings.templates import MeetingTemplates, known_templates
+from salesops_tui.services.people import team
 from salesops_tui.services.session import Session
 from salesops_tui.storage.failures import explained
 
@@ -77,7 +78,7 @@ def _meeting(session: Session, event: CalendarEvent, known: MeetingTemplates) ->
     template = known.get(event.template)
     if template is not None and event.minutes >= len(template.items):
         return made_from(session, template, event.day, event.minutes, event.at, event.title)
-    people = tuple(person.id for person in session.workbook.people.all() if person.active)
+    people = tuple(person_id for person_id, _name in team(session))
     agenda = (AgendaItem("all", event.title, event.minutes),)
     return Meeting(
         session.workbook.new_id(),

@@ -17,6 +17,7 @@ from salesops_tui.domain.text import clean_text
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _, language, ngettext
 from salesops_tui.services.meetings.templates import existing_template
+from salesops_tui.services.people import team
 from salesops_tui.services.session import Session
 from salesops_tui.storage.failures import explained
 
@@ -107,7 +108,7 @@ def made_from(
         )
         for item, part in zip(template.items, parts, strict=True)
     )
-    people = tuple(person.id for person in session.workbook.people.all() if person.active)
+    people = tuple(person_id for person_id, _name in team(session))
     account = session.workbook.accounts.get(account_id) if account_id is not None else None
     own = template.name.said(said)
     # One customer's review is told from another's by its name, wherever it is listed, searched or handed on.

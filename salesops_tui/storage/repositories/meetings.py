@@ -10,32 +10,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from salesops_tui.domain.figures import Figure, Metric, Missing, Span, Unit
 from salesops_tui.domain.meeting_clock import MeetingRun
 from salesops_tui.domain.meeting_templates import Embed, Layout
 from salesops_tui.domain.meetings import AgendaItem, Decision, Meeting, MeetingSeries, SealedMinutes
-from salesops_tui.domain.money import CurrencySum
-from salesops_tui.domain.sheets import Money, Sheet, SheetColumn
 from salesops_tui.domain.tasks import TaskState
 from salesops_tui.domain.written import (
     WrittenDocument,
-    WrittenHeads,
-    WrittenLine,
-    WrittenList,
-    WrittenRow,
-    WrittenSection,
 )
 from salesops_tui.storage.codecs import ABSENT, DAY, INSTANT, RECURRENCE, SECONDS, TIME, WORDS, Codec, word
 from salesops_tui.storage.deal_conditions import containing
-from salesops_tui.storage.frozen import Frozen
+from salesops_tui.storage.frozen import DOCUMENT, Frozen
 from salesops_tui.storage.records import Records, Table
 from salesops_tui.storage.store import Store
 
 _AGENDA: Final = Frozen((AgendaItem, Embed))
-_MINUTES: Final = Frozen((
-    WrittenDocument, WrittenHeads, WrittenSection, WrittenRow, WrittenList, WrittenLine, Figure, Metric, Missing, Unit, Span,
-    CurrencySum, Sheet, SheetColumn, Money,
-))  # fmt: skip
+_MINUTES: Final = Frozen(DOCUMENT)
 _FROZEN_MINUTES: Codec[Any] = Codec(_MINUTES.dump, _MINUTES.load)
 
 MEETING = Table(
@@ -115,6 +104,11 @@ class ListedMeeting:
     decisions: int
     edition: int | None
     """Of its sealed minutes."""
+
+    @property
+    def person_seconds(self) -> int:
+        """What it cost: the seconds it took, times the people who were there."""
+        return self.seconds * self.people
 
 
 @dataclass(frozen=True, slots=True)

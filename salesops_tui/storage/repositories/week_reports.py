@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from salesops_tui.domain.figures import Figure, Metric, Missing, Span, Unit
-from salesops_tui.domain.money import CurrencySum
-from salesops_tui.domain.sheets import Money, Sheet, SheetColumn
 from salesops_tui.domain.week_reports import (
     Planned,
     ReportPart,
@@ -24,26 +21,14 @@ from salesops_tui.domain.week_reports import (
 )
 from salesops_tui.domain.weeks import Week
 from salesops_tui.domain.written import (
-    ChartKind,
-    WrittenChart,
     WrittenDocument,
-    WrittenHeads,
-    WrittenLine,
-    WrittenList,
-    WrittenRow,
-    WrittenSection,
-    WrittenSeries,
 )
 from salesops_tui.storage.codecs import INSTANT, Codec, word
-from salesops_tui.storage.frozen import Frozen
+from salesops_tui.storage.frozen import DOCUMENT, Frozen
 from salesops_tui.storage.records import Records, Table
 from salesops_tui.storage.store import Store
 
-_FROZEN: Final = Frozen((
-    WrittenDocument, WrittenHeads, WrittenSection, WrittenRow, WrittenList, WrittenLine, WrittenChart, WrittenSeries,
-    ChartKind, Section, Figure, Metric, Missing, Unit, Span, CurrencySum, Sheet, SheetColumn, Money, SealRecord,
-    SealedFigure, SealedDeal, Planned,
-))  # fmt: skip
+_FROZEN: Final = Frozen((*DOCUMENT, Section, SealRecord, SealedFigure, SealedDeal, Planned))
 _WEEK: Codec[Week] = Codec(str, lambda text: Week(int(text[:4]), int(text[6:])))
 _TEXTS: Codec[Mapping[Section, str]] = Codec(
     lambda texts: json.dumps(texts, ensure_ascii=False),

@@ -93,7 +93,26 @@ def test_a_foreign_file_is_planned_in_the_persons_own_time(sample: Session, tmp_
     assert sample.workbook.meetings.all() == []
 
 
-@pytest.mark.parametrize("data", [b"", b"no calendar", b"\xff\xfe\x00", b"BEGIN:VEVENT\r\nEND:VEVENT\r\n"])
+def test_a_title_and_a_day_that_are_told_twice_count_once(sample: Session, tmp_path: Path) -> None:
+    file = tmp_path / "twice.ics"
+    event = "SUMMARY:first\r\nSUMMARY:second\r\nDTSTART;VALUE=DATE:20261201\r\nDTSTART;VALUE=DATE:20261202\r\n"
+    file.write_bytes(f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{event}END:VEVENT\r\nEND:VCALENDAR\r\n".encode())
+    assert bring_in_calendar(sample, file, HERE) == (1, 0)
+    (meeting,) = sample.workbook.meetings.all()
+    assert (meeting.title, meeting.held_on) == ("first", date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"no calendar",
+        b"\xff\xfe\x00",
+        b"BEGIN:VEVENT\r\nEND:VEVENT\r\n",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nTZID:x\r\nEND:VTIMEZONE\r\nEND:VCALENDAR\r\n",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:half\r\n",
+    ],
+)
 def test_what_is_no_calendar_is_refused(sample: Session, tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "broken.ics"
     file.write_bytes(data)
