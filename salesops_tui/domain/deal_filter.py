@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -17,6 +18,7 @@ from typing import Final
 from salesops_tui.domain.amounts import parse_amount
 from salesops_tui.domain.days import EARLIEST, LATEST, read_day
 from salesops_tui.domain.named_spans import named_span
+from salesops_tui.domain.sounding import Sounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class DealFilter:
     """The owners by identifier: a team's people. Never typed; None for everybody."""
     open_only: bool = False
     """Leaves out what is won or lost: an overdue deal is one that is still open."""
+    sounding: Mapping[str, Sounding] = field(default_factory=dict, compare=False)
+    """Of words and owners: those whose Chinese names sound so. Never typed."""
 
     def __bool__(self) -> bool:
         return self != DealFilter()

@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
 from salesops_tui.domain.days import EARLIEST, LATEST, read_day
 from salesops_tui.domain.named_spans import named_span
 from salesops_tui.domain.quadrants import Quadrant
+from salesops_tui.domain.sounding import Sounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class TaskFilter:
     parked: bool = False
     recurring: bool = False
     quadrants: tuple[Quadrant, ...] = ()
+    sounding: Mapping[str, Sounding] = field(default_factory=dict, compare=False)
+    """Of words, people, delegates and deals: those whose Chinese names sound so. Never typed."""
 
     def __bool__(self) -> bool:
         return self != TaskFilter()
@@ -86,10 +89,10 @@ def _narrow(result: TaskFilter, term: str, today: date) -> TaskFilter:
         return _due(result, EARLIEST, today - timedelta(days=1))
     if match := re.fullmatch(r"q([1-4])", folded):
         return replace(result, quadrants=(*result.quadrants, Quadrant(int(match[1]))))
-    for signs, field in (((">@", "→@", "→"), "delegates"), (("@",), "people"), (("#",), "tags")):
+    for signs, named in (((">@", "→@", "→"), "delegates"), (("@",), "people"), (("#",), "tags")):
         for sign in signs:
             if term.startswith(sign) and len(term) > len(sign):
-                narrowed: dict[str, Any] = {field: (*getattr(result, field), term.removeprefix(sign))}
+                narrowed: dict[str, Any] = {named: (*getattr(result, named), term.removeprefix(sign))}
                 return replace(result, **narrowed)
     if match := _DEAL.fullmatch(folded):
         return replace(result, deals=(*result.deals, match[1])) if match[1] else result

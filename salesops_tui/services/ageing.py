@@ -15,9 +15,9 @@ from weakref import WeakKeyDictionary
 
 from salesops_tui.domain.ageing import AgeClock, Ages, Life, Limit, Limits, ages, fires_before, limits_of
 from salesops_tui.domain.calendar import DayNumbers
-from salesops_tui.domain.deal_filter import parse_deal_filter
 from salesops_tui.domain.follow_up import Followed, FollowUp, follow_ups
 from salesops_tui.domain.stages import Pipeline, Stage
+from salesops_tui.services.filter_lines import deal_filter
 from salesops_tui.services.session import Session
 from salesops_tui.storage.repositories.ageing import Firing, LifeRow
 from salesops_tui.storage.workbook import Workbook
@@ -108,7 +108,7 @@ def fired(session: Session, filter_line: str, found: Mapping[str, Limits] | None
         Firing(stage.id, *(before(by_stage[stage.id].of(clock)) for clock in AgeClock))
         for stage in session.workbook.pipeline.open
     ]
-    chosen = parse_deal_filter(filter_line, today)
+    chosen = deal_filter(session, filter_line)
     return session.workbook.ageing.fired(firing, chosen, session.rates, today, session.clock.zone)
 
 

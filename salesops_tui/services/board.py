@@ -11,7 +11,6 @@ from typing import Final
 
 from salesops_tui.domain.ageing import AgeClock, Limits
 from salesops_tui.domain.board import AS_USUAL, Arrangement, Board, Card, CardGroup, Column
-from salesops_tui.domain.deal_filter import parse_deal_filter
 from salesops_tui.domain.figures import Figure, Metric, Unit
 from salesops_tui.domain.follow_up import FollowUpRule
 from salesops_tui.domain.money import CurrencySum, WeightedSum, round_minor, total, weighted_amount
@@ -21,6 +20,7 @@ from salesops_tui.i18n import _, language
 from salesops_tui.services import ageing
 from salesops_tui.services.ageing import Clocks
 from salesops_tui.services.asking import Asked, scope_note
+from salesops_tui.services.filter_lines import deal_filter
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
 from salesops_tui.services.wording import category_title, clock_title, follow_up_title, follow_up_words
@@ -106,7 +106,7 @@ def board(
     workbook = session.workbook
     today = session.clock.today()
     month = today.replace(day=1)
-    chosen = parse_deal_filter(filter_line, today)
+    chosen = deal_filter(session, filter_line)
     limits = ageing.limits(session) if limits is None else limits
     columns = []
     for stage in workbook.pipeline.stages:
@@ -175,7 +175,7 @@ def cards(
     """So many cards of one column from a place on."""
     today = session.clock.today()
     rows = session.workbook.board.cards(
-        _lane(column.stage, filter_line, arrangement, today), session.rates, offset=offset, limit=limit
+        _lane(session, column.stage, filter_line, arrangement), session.rates, offset=offset, limit=limit
     )
     clocks = ageing.clocks(session, [row.id for row in rows], {column.stage.id: column.limits})
     return [_card(row, clocks[row.id], column.stage, today) for row in rows]
@@ -188,13 +188,14 @@ def place(session: Session, deal_id: str, filter_line: str, arrangement: Arrange
         return None
     stages = session.workbook.pipeline.stages
     column = next(number for number, stage in enumerate(stages) if stage.id == deal.stage_id)
-    lane = _lane(stages[column], filter_line, arrangement, session.clock.today())
+    lane = _lane(session, stages[column], filter_line, arrangement)
     row = session.workbook.board.place(deal_id, lane, session.rates)
     return None if row is None else Place(column, row)
 
 
-def _lane(stage: Stage, filter_line: str, arrangement: Arrangement, today: date) -> Lane:
-    return Lane(stage, today.replace(day=1), parse_deal_filter(filter_line, today), arrangement, today)
+def _lane(session: Session, stage: Stage, filter_line: str, arrangement: Arrangement) -> Lane:
+    today = session.clock.today()
+    return Lane(stage, today.replace(day=1), deal_filter(session, filter_line), arrangement, today)
 
 
 def _groups(counts: Iterable[tuple[str | None, int]]) -> tuple[CardGroup, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from salesops_tui.domain.days import end_of_month, end_of_quarter
-from salesops_tui.domain.deal_filter import parse_deal_filter
 from salesops_tui.domain.figures import ENOUGH, Figure, Span
 from salesops_tui.domain.funnel import (
     Bottleneck,
@@ -30,6 +29,7 @@ from salesops_tui.errors import UsageError
 from salesops_tui.i18n import _
 from salesops_tui.services.asking import Asked
 from salesops_tui.services.breakdowns import GroupNames
+from salesops_tui.services.filter_lines import deal_filter
 from salesops_tui.services.funnel_counts import Counted, Counts, count
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
@@ -125,7 +125,7 @@ def view(session: Session, wanted: Wanted) -> FunnelView:
     only = wanted.only
     if only is not None and only.by.is_of_time:
         span, only = _days_of(only, span), None
-    cut = Cut(parse_deal_filter(wanted.filter_line, today), wanted.by, only)
+    cut = Cut(deal_filter(session, wanted.filter_line), wanted.by, only)
     name = GroupNames(session, only.by)[only.key] if only is not None else ""
     scope = within(wanted.filter_line.strip(), name)
     rates = WinRates(session, cut, span)

@@ -11,7 +11,7 @@ from typing import Final
 from salesops_tui.domain import gates
 from salesops_tui.domain.activities import Activity
 from salesops_tui.domain.calendar import WorkingCalendar
-from salesops_tui.domain.deal_filter import DealFilter, parse_deal_filter
+from salesops_tui.domain.deal_filter import DealFilter
 from salesops_tui.domain.deals import Deal
 from salesops_tui.domain.pushes import Pushes, pushes
 from salesops_tui.domain.stages import Stage
@@ -19,6 +19,7 @@ from salesops_tui.services.ageing import limits
 from salesops_tui.services.deal_page import InStage, in_stage, touches
 from salesops_tui.services.deal_timeline import TimelineLine, timeline
 from salesops_tui.services.deals import name_of
+from salesops_tui.services.filter_lines import deal_filter
 from salesops_tui.services.offers import Offers, offers
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
@@ -87,7 +88,7 @@ class SprintCard:
 def queue(session: Session, filter_line: str) -> Queue:
     """The broken deals under a filter."""
     workbook, today = session.workbook, session.clock.today()
-    rows = workbook.hygiene.broken(_rules(session), today, parse_deal_filter(filter_line, today), session.rates)
+    rows = workbook.hygiene.broken(_rules(session), today, deal_filter(session, filter_line), session.rates)
     return Queue(tuple(row.id for row in rows), standing(session))
 
 

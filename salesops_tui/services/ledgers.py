@@ -15,7 +15,6 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from salesops_tui.domain.deal_filter import parse_deal_filter
 from salesops_tui.domain.figures import Figure, Metric, Span, Unit
 from salesops_tui.domain.ledger import (
     Bar,
@@ -35,6 +34,7 @@ from salesops_tui.domain.spans import month_of, quarter_of
 from salesops_tui.errors import UsageError
 from salesops_tui.i18n import _, language
 from salesops_tui.services.change_words import bar_title
+from salesops_tui.services.filter_lines import deal_filter
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
 from salesops_tui.storage.repositories.ledger import Stood
@@ -243,7 +243,7 @@ class _Search:
 
     def __init__(self, session: Session, question: Question) -> None:
         repository, span, window = session.workbook.ledger, question.span, question.window
-        chosen = parse_deal_filter(question.filter_line, session.clock.today())
+        chosen = deal_filter(session, question.filter_line)
         self._scope = Scope(
             frozenset(question.people) if question.people is not None else repository.owners(chosen, session.rates),
             (window.first.isoformat(), window.last.isoformat()) if window is not None else None,

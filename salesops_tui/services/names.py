@@ -15,6 +15,7 @@ from salesops_tui.storage.workbook import Workbook
 
 _CLOSED_DAYS: Final = 90
 """Deals that closed within so many days are still spoken of."""
+_LEAST_INITIALS: Final = 2
 
 
 class Names:
@@ -45,7 +46,7 @@ def names(session: Session) -> Names:
     workbook = session.workbook
     newest = workbook.names.last_change()
     known = _KNOWN.get(workbook)
-    if known is None or (known[0] != newest and workbook.names.changed_since(known[0])):
+    if known is None or (known[0] != newest and workbook.names.changed_since(known[0], "person", "account", "deal")):
         known = (newest, _read(session))
     # What was looked through is not looked through again.
     _KNOWN[workbook] = (newest, known[1])
@@ -71,3 +72,11 @@ def pinyin(name: str) -> tuple[str, str]:
 
     syllables = lazy_pinyin(name, style=Style.NORMAL, errors="ignore")
     return "".join(syllables), "".join(syllable[0] for syllable in syllables if syllable)
+
+
+def sounds(name: str, word: str) -> bool:
+    """Whether a Chinese name is spelled or abbreviated so, in small letters: huadong, hdyy."""
+    if name.isascii() or len(word) < _LEAST_INITIALS or not (word.isascii() and word.isalpha()):
+        return False
+    spelled, initials = pinyin(name)
+    return word in initials or spelled.startswith(word)

@@ -10,7 +10,7 @@ from salesops_tui.domain.text import match_key
 from salesops_tui.formats import money, short_day
 from salesops_tui.i18n import language
 from salesops_tui.services.deal_lists import DealLine, DealList
-from salesops_tui.services.names import pinyin
+from salesops_tui.services.names import sounds
 from salesops_tui.services.session import Session
 from salesops_tui.storage.repositories.search import OwnDeal
 
@@ -19,7 +19,6 @@ MOST: Final = 8
 _MOST_ACCOUNTS: Final = 50
 """Accounts whose deals are found by their account's name."""
 _MOST_DEALS: Final = 500
-_LEAST_INITIALS: Final = 2
 
 
 def search(session: Session, text: str) -> tuple[FoundRecord, ...]:
@@ -63,12 +62,4 @@ def _line(session: Session, deal: OwnDeal) -> DealLine:
 
 def _is_named(name: str, words: Sequence[str]) -> bool:
     folded = match_key(name)
-    return all(word in folded or _sounds(name, word) for word in words)
-
-
-def _sounds(name: str, word: str) -> bool:
-    """Whether a Chinese name is spelled or abbreviated so: huadong, hdyy."""
-    if name.isascii() or len(word) < _LEAST_INITIALS or not (word.isascii() and word.isalpha()):
-        return False
-    spelled, initials = pinyin(name)
-    return word in initials or spelled.startswith(word)
+    return all(word in folded or sounds(name, word) for word in words)

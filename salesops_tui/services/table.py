@@ -11,7 +11,6 @@ from string import ascii_uppercase
 from typing import Final
 
 from salesops_tui.domain.deal_columns import COLUMNS, Column
-from salesops_tui.domain.deal_filter import parse_deal_filter
 from salesops_tui.domain.deal_table import Arrangement, arrangement_of
 from salesops_tui.domain.figures import Figure, Metric, Unit
 from salesops_tui.domain.money import CurrencySum, Rates, Total, WeightedSum, total, weighted_amount
@@ -21,6 +20,7 @@ from salesops_tui.errors import UsageError
 from salesops_tui.formats import money, number
 from salesops_tui.i18n import _, language, ngettext
 from salesops_tui.services.asking import Asked, scope_note
+from salesops_tui.services.filter_lines import deal_filter
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
 from salesops_tui.services.table_cells import Row, reader
@@ -205,7 +205,7 @@ def _measures(session: Session) -> Measures:
 
 
 def _question(session: Session, filter_line: str, arrangement: Arrangement) -> Question:
-    return Question(parse_deal_filter(filter_line, session.clock.today()), arrangement.sort, arrangement.group)
+    return Question(deal_filter(session, filter_line), arrangement.sort, arrangement.group)
 
 
 def _order(session: Session, filter_line: str, arrangement: Arrangement) -> array[int]:

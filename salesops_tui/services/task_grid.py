@@ -10,9 +10,10 @@ from weakref import WeakKeyDictionary
 
 from salesops_tui.domain.quadrants import Quadrant, said_until
 from salesops_tui.domain.recurrence import missed
-from salesops_tui.domain.task_filter import TaskFilter, parse_task_filter
+from salesops_tui.domain.task_filter import TaskFilter
 from salesops_tui.domain.task_order import Arranged, arrange
 from salesops_tui.domain.tasks import TaskState
+from salesops_tui.services.filter_lines import task_filter
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
 from salesops_tui.storage.repositories.task_lists import NamedTask
@@ -144,7 +145,7 @@ def arranged(session: Session, filter_line: str) -> Arranged:
     of = (workbook.version(), filter_line, today, session.settings.urgent_days, session.settings.hours_a_day)
     known = _KNOWN.get(workbook)
     if known is None or known.of != of:
-        chosen = parse_task_filter(filter_line, today)
+        chosen = task_filter(session, filter_line)
         keys = workbook.task_lists.open_keys(chosen, today)
         found = _narrowed(arrange(keys, session.urgency, today, SOON_DAYS), chosen)
         known = _KNOWN[workbook] = _Known(of, found)

@@ -12,10 +12,11 @@ from salesops_tui.domain.days import EARLIEST, start_of_week
 from salesops_tui.domain.figures import Span
 from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.domain.sheets import Sheet, SheetColumn, Value
-from salesops_tui.domain.task_filter import TaskFilter, parse_task_filter
+from salesops_tui.domain.task_filter import TaskFilter
 from salesops_tui.domain.tasks import TaskState
 from salesops_tui.formats import weekday_and_date
 from salesops_tui.i18n import _, mark
+from salesops_tui.services.filter_lines import task_filter
 from salesops_tui.services.session import Session
 from salesops_tui.services.standing import Standing, standing
 from salesops_tui.services.task_grid import TaskRow, arranged, described, row_of
@@ -65,7 +66,7 @@ _TITLES: Final = (
 def listing(session: Session, filter_line: str, by: ListBy, follow: str | None = None) -> Listing:
     """The open tasks under a filter. Raises an error of storage."""
     today = session.clock.today()
-    chosen = parse_task_filter(filter_line, today)
+    chosen = task_filter(session, filter_line)
     found = session.workbook.task_lists.open_listing(chosen, today)
     if _needs_quadrants(chosen):
         kept = {task for tasks in arranged(session, filter_line).quadrants for task in tasks}
@@ -141,7 +142,7 @@ def logbook(session: Session, filter_line: str, week: date) -> Logbook:
     today = session.clock.today()
     monday = start_of_week(week)
     span = Span(monday, monday + timedelta(days=6))
-    chosen = parse_task_filter(filter_line, today)
+    chosen = task_filter(session, filter_line)
     rows = [row_of(session, named) for named in session.workbook.task_lists.ended(chosen, span.first, span.last, today)]
     lines: list[Heading | str] = []
     for day in sorted({row.done_on for row in rows if row.done_on is not None}, reverse=True):
@@ -155,7 +156,7 @@ def tasks_under(session: Session, filter_line: str, *, ended: bool = False) -> l
     """The tasks under a filter: open ones in the order of the quadrants, or those that ended, newest first."""
     lists, today = session.workbook.task_lists, session.clock.today()
     if ended:
-        return lists.ended(parse_task_filter(filter_line, today), EARLIEST, today, today)
+        return lists.ended(task_filter(session, filter_line), EARLIEST, today, today)
     return lists.named([task for tasks in arranged(session, filter_line).quadrants for task in tasks])
 
 

@@ -8,15 +8,17 @@ from typing import Any, Final
 
 from salesops_tui.domain.deal_filter import DealFilter
 from salesops_tui.domain.money import Rates, decimal_places
+from salesops_tui.domain.sounding import UNHEARD
 from salesops_tui.storage.codecs import DAY
 
 _NAMED: Final = """
     AND (name LIKE ? ESCAPE '\\'
-        OR account_id IN (SELECT id FROM account WHERE name LIKE ? ESCAPE '\\')
-        OR owner_id IN (SELECT id FROM person WHERE name LIKE ? ESCAPE '\\')
+        OR account_id IN (SELECT id FROM account WHERE name LIKE ? ESCAPE '\\' UNION ALL SELECT value FROM json_each(?))
+        OR owner_id IN (SELECT id FROM person WHERE name LIKE ? ESCAPE '\\' UNION ALL SELECT value FROM json_each(?))
         OR product_id IN (SELECT id FROM product WHERE name LIKE ? ESCAPE '\\'))"""
 _OWNED: Final = """
-    AND owner_id IN (SELECT id FROM person WHERE name LIKE ? ESCAPE '\\' OR aliases LIKE ? ESCAPE '\\')"""
+    AND owner_id IN (SELECT id FROM person WHERE name LIKE ? ESCAPE '\\' OR aliases LIKE ? ESCAPE '\\'
+        UNION ALL SELECT value FROM json_each(?))"""
 
 
 def conditions(chosen: DealFilter, rates: Rates, *, closed: bool) -> tuple[str, list[Any]]:
@@ -28,10 +30,11 @@ def conditions(chosen: DealFilter, rates: Rates, *, closed: bool) -> tuple[str, 
     values: list[Any] = []
     for word in chosen.words:
         sql += _NAMED
-        values += [containing(word)] * 4
+        named, heard = containing(word), chosen.sounding.get(word, UNHEARD)
+        values += [named, named, json.dumps(heard.accounts), named, json.dumps(heard.people), named]
     for owner in chosen.owners:
         sql += _OWNED
-        values += [containing(owner)] * 2
+        values += [containing(owner)] * 2 + [json.dumps(chosen.sounding.get(owner, UNHEARD).people)]
     if chosen.people is not None:
         sql += " AND owner_id IN (SELECT value FROM json_each(?))"
         values.append(json.dumps(chosen.people))

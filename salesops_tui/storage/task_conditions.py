@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any, Final
 
+from salesops_tui.domain.sounding import UNHEARD
 from salesops_tui.domain.task_filter import TaskFilter
 from salesops_tui.storage.codecs import DAY
 from salesops_tui.storage.deal_conditions import containing
 
-_PERSON: Final = "SELECT id FROM person WHERE name LIKE ?{n} ESCAPE '\\' OR aliases LIKE ?{n} ESCAPE '\\'"
-_ACCOUNT: Final = "SELECT id FROM account WHERE name LIKE ?{n} ESCAPE '\\'"
+_PERSON: Final = (
+    "SELECT id FROM person WHERE name LIKE ?{n} ESCAPE '\\' OR aliases LIKE ?{n} ESCAPE '\\' "
+    "UNION ALL SELECT value FROM json_each(?{p})"
+)
+_ACCOUNT: Final = "SELECT id FROM account WHERE name LIKE ?{n} ESCAPE '\\' UNION ALL SELECT value FROM json_each(?{a})"
 _DEAL: Final = f"SELECT id FROM deal WHERE name LIKE ?{{n}} ESCAPE '\\' OR account_id IN ({_ACCOUNT})"
 _WORD: Final = (
     "(task.title LIKE ?{n} ESCAPE '\\' OR task.note LIKE ?{n} ESCAPE '\\' OR task.tags LIKE ?{n} ESCAPE '\\' "
@@ -31,9 +36,13 @@ def task_conditions(chosen: TaskFilter, today: date) -> tuple[str, list[Any]]:
     sql: list[str] = []
     values: list[Any] = []
 
-    def add(condition: str, value: Any) -> None:
-        values.append(value)
-        sql.append(" AND " + condition.replace("{n}", str(len(values))))
+    def add(condition: str, value: Any, people: str = "", accounts: str = "") -> None:
+        for mark, marked in {"{n}": value, "{p}": people, "{a}": accounts}.items():
+            # A value that no mark asks for is refused.
+            if mark in condition:
+                values.append(marked)
+                condition = condition.replace(mark, str(len(values)))
+        sql.append(f" AND {condition}")
 
     for words, condition in (
         (chosen.words, _WORD),
@@ -42,7 +51,8 @@ def task_conditions(chosen: TaskFilter, today: date) -> tuple[str, list[Any]]:
         (chosen.deals, _NAMED),
     ):
         for word in words:
-            add(condition, containing(word))
+            heard = chosen.sounding.get(word, UNHEARD)
+            add(condition, containing(word), json.dumps(heard.people), json.dumps(heard.accounts))
     for tag in chosen.tags:
         add(_TAG, containing(tag).removeprefix("%"))
     if chosen.due_from is not None:

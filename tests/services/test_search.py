@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
-from datetime import UTC, date
-from pathlib import Path
+from datetime import date
 
 import pytest
 
-from salesops_tui import i18n
-from salesops_tui.clock import FixedClock
 from salesops_tui.domain.found import FoundRecord, RecordKind
 from salesops_tui.domain.steps import Origin
-from salesops_tui.paths import sample_data
-from salesops_tui.services.demo import make_demo
 from salesops_tui.services.meetings import planning
 from salesops_tui.services.quick_add import add_line
 from salesops_tui.services.search import MOST, deals_of, search
-from salesops_tui.services.session import Session, open_session
-from salesops_tui.settings import load_settings
+from salesops_tui.services.session import Session
 
 TODAY = date(2026, 11, 25)
 HERE = Origin.SCREEN
-
-
-@pytest.fixture
-def chinese(tmp_path: Path) -> Iterator[Session]:
-    """A session on the Chinese sample."""
-    i18n.set_language("zh_Hans")
-    clock, settings = FixedClock.on(TODAY, UTC), load_settings(sample_data() / "settings.toml")
-    session = open_session(make_demo(tmp_path, clock, settings, "zh_Hans"), clock, settings)
-    with closing(session.workbook):
-        yield session
-    i18n.set_language("en")
 
 
 def found(session: Session, text: str, kind: RecordKind) -> list[FoundRecord]:

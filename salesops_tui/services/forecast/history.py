@@ -8,12 +8,13 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from salesops_tui.domain.calendar import DayNumbers
-from salesops_tui.domain.deal_filter import DealFilter, parse_deal_filter
+from salesops_tui.domain.deal_filter import DealFilter
 from salesops_tui.domain.figures import Figure, Metric, Missing, Span, Unit, share
 from salesops_tui.domain.money import CurrencySum, total
 from salesops_tui.domain.periods import Window
 from salesops_tui.domain.slippage import Push, PushedDeal, pushed_deals, pushes
 from salesops_tui.services.credible_close import by_stage_and_age, day_after
+from salesops_tui.services.filter_lines import deal_filter
 from salesops_tui.services.forecast.view import Column, Row, undated, windows
 from salesops_tui.services.session import Session
 from salesops_tui.storage.repositories.forecast_figures import DealRow, Slipped
@@ -85,7 +86,7 @@ def slippage(session: Session, filter_line: str, shift: int = 0) -> Slippage:
     begun = [window for window in (months[0], quarters[0]) if window.first <= today]
     if not begun:
         return Slippage({}, {}, (), None)
-    numbers = _numbers(session, parse_deal_filter(filter_line, today))
+    numbers = _numbers(session, deal_filter(session, filter_line))
     # The quarter begins no later than its month.
     quarter = begun[-1]
     found = _pushes(session, quarter, numbers)
@@ -110,12 +111,12 @@ def slippage(session: Session, filter_line: str, shift: int = 0) -> Slippage:
 
 def slipped_deals(session: Session, filter_line: str, window: Window) -> tuple[str, ...]:
     """The deals that were to close in a period when it began, and are open now, or at its end, with a later date."""
-    return _slipped(session, window, _numbers(session, parse_deal_filter(filter_line, session.clock.today()))).deal_ids
+    return _slipped(session, window, _numbers(session, deal_filter(session, filter_line))).deal_ids
 
 
 def pushed_lines(session: Session, filter_line: str, window: Window, limit: int) -> list[PushedLine]:
     """The deals put off in a period, the most often first."""
-    numbers = _numbers(session, parse_deal_filter(filter_line, session.clock.today()))
+    numbers = _numbers(session, deal_filter(session, filter_line))
     return list(_lines(session, pushed_deals(_pushes(session, window, numbers))[:limit]))
 
 
@@ -156,7 +157,7 @@ def _lines(session: Session, found: Sequence[PushedDeal[int]]) -> Iterator[Pushe
 def credible_dates(session: Session, filter_line: str, shift: int = 0) -> CredibleDates:
     """The open amount in each period by credible close dates. Reads pasts: they must be worked out."""
     figures, today = session.workbook.forecast_figures, session.clock.today()
-    chosen = parse_deal_filter(filter_line, today)
+    chosen = deal_filter(session, filter_line)
     months, quarters = windows(today, shift)
     standing = figures.standing(session.workbook.pipeline, chosen, session.rates)
     number = DayNumbers(session.calendar, today)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from salesops_tui.domain.deal_filter import DealFilter, parse_deal_filter
+from salesops_tui.domain.deal_filter import DealFilter
 from salesops_tui.domain.deals import ForecastCategory
 from salesops_tui.domain.forecasting import IN_PROSPECT, category_of
 from salesops_tui.domain.forecasts import Forecast
@@ -14,6 +14,7 @@ from salesops_tui.domain.periods import Window
 from salesops_tui.formats import local_minute, money, short_day
 from salesops_tui.i18n import _
 from salesops_tui.services.deal_lists import DealLine, DealList
+from salesops_tui.services.filter_lines import deal_filter
 from salesops_tui.services.forecast.history import PushedLine, pushed_lines, slipped_deals
 from salesops_tui.services.forecast.scope import scope_of
 from salesops_tui.services.forecast.view import CATEGORIES, WEIGHTED, Row
@@ -37,7 +38,7 @@ _Deal = tuple[DealRow, ForecastCategory]
 
 def behind(session: Session, filter_line: str, row: Row, window: Window) -> DealList:
     """What is behind a figure of the forecast."""
-    chosen = parse_deal_filter(filter_line, session.clock.today())
+    chosen = deal_filter(session, filter_line)
     match row:
         case Row.SUBMITTED:
             lines = _submitted(session, chosen, window)

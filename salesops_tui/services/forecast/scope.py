@@ -16,6 +16,7 @@ from salesops_tui.domain.forecasts import Forecast
 from salesops_tui.domain.money import Rates, round_minor
 from salesops_tui.domain.people import Person
 from salesops_tui.domain.periods import Window
+from salesops_tui.domain.sounding import UNHEARD
 from salesops_tui.domain.targets import Period, Target, TargetScope
 from salesops_tui.services.session import Session
 
@@ -108,7 +109,9 @@ def scope_of(session: Session, chosen: DealFilter, members: Sequence[Person] | N
     people: tuple[Person, ...] = tuple(members or ())
     if chosen.owners:
         people = tuple(
-            person for person in session.workbook.people.all() if all(_is_meant(person, name) for name in chosen.owners)
+            person
+            for person in session.workbook.people.all()
+            if all(_is_meant(person, name, chosen) for name in chosen.owners)
         )
     targets: dict[_Key, Target] = {
         (target.scope, target.person_id, target.period, target.starts_on): target
@@ -118,5 +121,6 @@ def scope_of(session: Session, chosen: DealFilter, members: Sequence[Person] | N
     return Scope(people, not others and bool(people or (not chosen.owners and members is None)), targets, session.rates)
 
 
-def _is_meant(person: Person, name: str) -> bool:
-    return any(name.casefold() in known.casefold() for known in (person.name, *person.aliases))
+def _is_meant(person: Person, name: str, chosen: DealFilter) -> bool:
+    named = any(name.casefold() in known.casefold() for known in (person.name, *person.aliases))
+    return named or person.id in chosen.sounding.get(name, UNHEARD).people

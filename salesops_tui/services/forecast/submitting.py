@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salesops_tui.domain.deal_filter import parse_deal_filter
 from salesops_tui.domain.forecasts import Forecast
 from salesops_tui.domain.periods import Window, read_window
 from salesops_tui.domain.steps import Origin, StepKind
 from salesops_tui.domain.text import LONGEST_TEXT, clean_text
 from salesops_tui.i18n import _
 from salesops_tui.services.deals import FieldRefused, read_money
+from salesops_tui.services.filter_lines import deal_filter
 from salesops_tui.services.forecast.scope import scope_of
 from salesops_tui.services.session import Session
 from salesops_tui.storage.failures import explained
@@ -31,9 +31,9 @@ def submit_forecast(session: Session, form: ForecastForm, filter_line: str, orig
 
     It is the whole company's, or, under a filter that names one owner, hers. Raises FieldRefused.
     """
-    workbook, today = session.workbook, session.clock.today()
+    workbook = session.workbook
     with explained(workbook.path):
-        scope = scope_of(session, parse_deal_filter(filter_line, today))
+        scope = scope_of(session, deal_filter(session, filter_line))
         if not scope.can_submit:
             raise FieldRefused(
                 "period",

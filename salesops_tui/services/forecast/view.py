@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from salesops_tui.domain.deal_filter import DealFilter, parse_deal_filter
+from salesops_tui.domain.deal_filter import DealFilter
 from salesops_tui.domain.deals import ForecastCategory
 from salesops_tui.domain.figures import Figure, Metric, Missing, Span, Unit
 from salesops_tui.domain.forecasting import (
@@ -33,6 +33,7 @@ from salesops_tui.domain.periods import Window
 from salesops_tui.domain.stages import Pipeline, StageKind
 from salesops_tui.formats import compact_money, number
 from salesops_tui.i18n import _, ngettext
+from salesops_tui.services.filter_lines import deal_filter
 from salesops_tui.services.forecast.attainments import days_of
 from salesops_tui.services.forecast.past_forecasts import AccuracyLine, accuracy_lines
 from salesops_tui.services.forecast.scope import Scope, scope_of
@@ -138,7 +139,7 @@ def undated(chosen: DealFilter) -> DealFilter:
 def view(session: Session, filter_line: str, shift: int = 0) -> ForecastView:
     """The forecast under a filter, begun so many months after the current one."""
     workbook, today = session.workbook, session.clock.today()
-    chosen = parse_deal_filter(filter_line, today)
+    chosen = deal_filter(session, filter_line)
     scope = scope_of(session, chosen)
     months, quarters = windows(today, shift)
     parts = _parts(session, workbook.pipeline, quarters[0].first, quarters[-1].last, chosen)

@@ -103,7 +103,7 @@ class LedgerRepository:
         """The people whom a filter names as owners; None when it names none."""
         if not chosen.owners:
             return None
-        where, marks = conditions(DealFilter(owners=chosen.owners), rates, closed=False)
+        where, marks = conditions(DealFilter(owners=chosen.owners, sounding=chosen.sounding), rates, closed=False)
         rows = self._connection.execute(
             f"SELECT owner_id FROM (SELECT id AS owner_id FROM person) WHERE 1 {where}", marks
         )

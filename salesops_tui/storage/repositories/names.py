@@ -41,10 +41,11 @@ class NameRepository:
         (newest,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()
         return int(newest)
 
-    def changed_since(self, change: int) -> bool:
-        """Whether a person, an account or a deal has changed after a change."""
+    def changed_since(self, change: int, *tables: str) -> bool:
+        """Whether a record of certain tables has changed after a change."""
         row = self._connection.execute(
-            "SELECT 1 FROM change WHERE id > ? AND table_name IN ('person', 'account', 'deal') LIMIT 1", (change,)
+            f"SELECT 1 FROM change WHERE id > ? AND table_name IN ({', '.join('?' * len(tables))}) LIMIT 1",
+            (change, *tables),
         ).fetchone()
         return row is not None
 
