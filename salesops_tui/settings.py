@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import LANGUAGES, _
+from salesops_tui.system_errors import reason_of, toml_reason_of
 
 THEMES: Final = ("dark", "light")
 GATES: Final = ("warn", "block")
@@ -88,7 +89,7 @@ def load_settings(path: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
-            _("The settings {path} cannot be read: {reason}").format(path=path, reason=error)
+            _("The settings {path} cannot be read: {reason}").format(path=path, reason=reason_of(error))
         ) from error
     # Most people have no such file, and start without this.
     import tomllib
@@ -97,7 +98,7 @@ def load_settings(path: Path) -> Settings:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(
-            _("The settings {path} are no valid TOML: {reason}").format(path=path, reason=error)
+            _("The settings {path} are no valid TOML: {reason}").format(path=path, reason=toml_reason_of(error))
         ) from error
     known = set(_READERS)
     for key in content:

@@ -43,7 +43,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"salesops {__version__}")
     parser.set_defaults(command="workbench:open_workbook")
     _add_shared(parser, top=True)
-    commands = parser.add_subparsers(title=_("commands"), metavar="", parser_class=_Parser)
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=_Parser)
 
     def command(name: str, function: str, help_: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=help_, description=help_)

@@ -9,6 +9,7 @@ from datetime import date
 from importlib import import_module
 
 from salesops_tui import paths
+from salesops_tui.cli.argparse_words import translate_argparse
 from salesops_tui.cli.arguments import language_asked_for, parse
 from salesops_tui.cli.context import Context
 from salesops_tui.clock import Clock, PretendedClock, SystemClock
@@ -49,6 +50,7 @@ def _run(argv: Sequence[str]) -> int:
     set_language(asked or preferred_language())
     settings = load_settings(paths.settings_file())
     set_language(asked or settings.language or preferred_language())
+    translate_argparse()
     arguments = parse(argv)
     context = Context(
         path=arguments.db.expanduser() if arguments.db else paths.default_workbook(),

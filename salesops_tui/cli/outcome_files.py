@@ -13,6 +13,7 @@ from salesops_tui.errors import SalesopsError, UsageError
 from salesops_tui.exporting.data import inert
 from salesops_tui.i18n import _
 from salesops_tui.services.imports.titles import field_title
+from salesops_tui.system_errors import reason_of
 
 
 def write_report(path: Path, outcome: ImportOutcome) -> None:
@@ -28,7 +29,7 @@ def write_report(path: Path, outcome: ImportOutcome) -> None:
     except OSError as error:
         raise SalesopsError(
             _("The report could not be written to {path}: {reason}. The import itself stands.").format(
-                path=path, reason=error.strerror
+                path=path, reason=reason_of(error)
             )
         ) from error
 

@@ -13,6 +13,7 @@ from salesops_tui.domain.sheets import Sheet
 from salesops_tui.errors import SalesopsError
 from salesops_tui.exporting.kinds import Format
 from salesops_tui.i18n import _
+from salesops_tui.system_errors import reason_of
 
 PRIVATE: Final = 0o600
 """Customers' names are nobody else's business."""
@@ -77,7 +78,7 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         raise ExportFailed(
             _("{path} cannot be written: {reason}. Nothing was left half-written.").format(
-                path=path, reason=error.strerror
+                path=path, reason=reason_of(error)
             )
         ) from error
     finally:

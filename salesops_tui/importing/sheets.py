@@ -14,6 +14,7 @@ from salesops_tui.importing import delimited, spreadsheets
 from salesops_tui.importing.failures import FileRefused
 from salesops_tui.importing.kinds import Kind
 from salesops_tui.importing.task_files.reading import read_tasks
+from salesops_tui.system_errors import reason_of
 
 LARGEST_TEXT_FILE: Final = 512_000_000
 
@@ -57,7 +58,7 @@ def read_sheet(path: Path) -> Sheet:
                 )
             content = start + file.read()
     except OSError as error:
-        raise FileRefused(_("{file} cannot be read: {reason}").format(file=path, reason=error.strerror)) from error
+        raise FileRefused(_("{file} cannot be read: {reason}").format(file=path, reason=reason_of(error))) from error
     if (tasks := read_tasks(content, path)) is not None:
         source, lines = tasks
         return Sheet(path, modified, lines, [], Kind.TASKS, source)

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from salesops_tui.domain.template_words import TemplateRefused
 from salesops_tui.i18n import _
+from salesops_tui.system_errors import reason_of, toml_reason_of
 
 
 class Template(Protocol):
@@ -43,7 +44,7 @@ def read_file(file: Path, read: Callable[[Mapping[str, Any]], T]) -> T:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise TemplateRefused(
-            _("The template {path} cannot be read: {reason}").format(path=file, reason=error)
+            _("The template {path} cannot be read: {reason}").format(path=file, reason=reason_of(error))
         ) from error
     return read_toml(text, str(file), read)
 
@@ -57,7 +58,7 @@ def read_toml(text: str, name: str, read: Callable[[Mapping[str, Any]], T]) -> T
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise TemplateRefused(
-            _("The template {path} is no valid TOML: {reason}").format(path=name, reason=error)
+            _("The template {path} is no valid TOML: {reason}").format(path=name, reason=toml_reason_of(error))
         ) from error
     try:
         return read(content)

@@ -28,6 +28,7 @@ from salesops_tui.storage.failures import (
     explained,
     suspected,
 )
+from salesops_tui.system_errors import reason_of
 
 KEEP_ALL_FOR: Final = timedelta(days=2)
 KEEP_DAILY: Final = 12
@@ -98,7 +99,7 @@ def back_up(workbook: Path, clock: Clock, reason: Reason) -> Backup:
                 draft.unlink(missing_ok=True)
         except OSError as error:
             raise WorkbookError(
-                _("No backup can be made in {folder}: {reason}").format(folder=folder, reason=error.strerror)
+                _("No backup can be made in {folder}: {reason}").format(folder=folder, reason=reason_of(error))
             ) from error
     _prune(workbook, now)
     return made
@@ -128,7 +129,7 @@ def restore(workbook: Path, backup: Path, clock: Clock) -> Path | None:
         draft.rename(workbook)
     except OSError as error:
         raise WorkbookError(
-            _("{backup} could not be put in place: {reason}").format(backup=backup, reason=error.strerror)
+            _("{backup} could not be put in place: {reason}").format(backup=backup, reason=reason_of(error))
         ) from error
     finally:
         draft.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from salesops_tui.storage.failures import (
     not_a_workbook,
 )
 from salesops_tui.storage.schema import APPLICATION_ID
+from salesops_tui.system_errors import reason_of
 
 SCHEMA_VERSION: Final = 6
 """How many migrations this program knows."""
@@ -31,7 +32,7 @@ def check_file(path: Path) -> None:
         with path.open("rb") as file:
             start = file.read(len(_MAGIC))
     except OSError as error:
-        raise WorkbookError(_("{path} cannot be read: {reason}").format(path=path, reason=error.strerror)) from error
+        raise WorkbookError(_("{path} cannot be read: {reason}").format(path=path, reason=reason_of(error))) from error
     if start != _MAGIC:
         raise not_a_workbook(path)
 

@@ -15,6 +15,7 @@ from salesops_tui.storage import inspection
 from salesops_tui.storage.connection import JOURNALS, connect, create_private
 from salesops_tui.storage.failures import WorkbookError, damaged, explained, suspected
 from salesops_tui.storage.workbook import Workbook
+from salesops_tui.system_errors import reason_of
 
 _QUICK_CHECK_BYTES: Final = 32_000_000
 """Up to this size the whole file is looked through at every opening; larger ones whenever they are backed up."""
@@ -66,7 +67,7 @@ def create_workbook(path: Path, clock: Clock) -> None:
         create_private(draft)
     except OSError as error:
         raise WorkbookError(
-            _("No workbook can be made at {path}: {reason}").format(path=path, reason=error.strerror)
+            _("No workbook can be made at {path}: {reason}").format(path=path, reason=reason_of(error))
         ) from error
     connection = connect(draft)
     try:

@@ -8,6 +8,7 @@ from salesops_tui.exporting import files
 from salesops_tui.exporting.files import ExportFailed
 from salesops_tui.i18n import _, language
 from salesops_tui.services.meetings.templates import TemplateFile
+from salesops_tui.system_errors import reason_of
 
 
 async def keep(changed: TemplateFile) -> str:
@@ -19,7 +20,7 @@ async def keep(changed: TemplateFile) -> str:
         except OSError as error:
             raise ExportFailed(
                 _("{path} cannot be written: {reason}. Nothing was left half-written.").format(
-                    path=changed.path.parent, reason=error.strerror
+                    path=changed.path.parent, reason=reason_of(error)
                 )
             ) from error
         files.write(changed.path, changed.text.encode())

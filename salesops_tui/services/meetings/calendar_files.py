@@ -17,6 +17,7 @@ from salesops_tui.services.meetings.templates import MeetingTemplates, known_tem
 from salesops_tui.services.people import team
 from salesops_tui.services.session import Session
 from salesops_tui.storage.failures import explained
+from salesops_tui.system_errors import reason_of
 
 LARGEST: Final = 10_000_000
 """Bytes of a calendar file."""
@@ -53,7 +54,7 @@ def bring_in_calendar(session: Session, path: Path, origin: Origin) -> tuple[int
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise CalendarFileRefused(
-            _("{file} cannot be read: {reason}. Nothing was taken in.").format(file=path, reason=error.strerror)
+            _("{file} cannot be read: {reason}. Nothing was taken in.").format(file=path, reason=reason_of(error))
         ) from error
     if len(data) > LARGEST:
         raise CalendarFileRefused(_("{file} is too large for a calendar; nothing was taken from it.").format(file=path))

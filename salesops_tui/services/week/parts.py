@@ -20,6 +20,7 @@ from salesops_tui.services.week.report import WeekReport
 from salesops_tui.services.week.sentences import filled, texts, tokens
 from salesops_tui.services.week.texts import LONGEST
 from salesops_tui.storage.failures import explained
+from salesops_tui.system_errors import reason_of
 
 KIND: Final = "salesops-report-part"
 VERSION: Final = 1
@@ -67,7 +68,7 @@ def open_part(path: Path) -> PartFile:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise PartRefused(
-            _("{file} cannot be read: {reason}. Nothing was taken in.").format(file=path, reason=error.strerror)
+            _("{file} cannot be read: {reason}. Nothing was taken in.").format(file=path, reason=reason_of(error))
         ) from error
     return read_part(path.name, data)
 
