@@ -72,8 +72,8 @@ class WrittenScreen(WriteFileScreen):
         self.tell(_("Copied by {tool}.").format(tool=tool) if tool else _("The terminal was asked to copy it."))
 
     def action_save(self) -> None:
-        """To the file's name; enter writes."""
-        self.query_one(Input).focus()
+        """To the file's name; enter writes, however soon it comes."""
+        self.set_focus(self.query_one(Input))
 
     async def write_file(self, typed: str, *, replace: bool) -> Path:
         """Write it as the ending says."""
