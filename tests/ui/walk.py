@@ -33,9 +33,9 @@ _STOPS: Final = (
 """Keys, and after each group of them the screen is looked at."""
 
 
-def sample(folder: Path) -> Path:
-    """Make the English sample workbook."""
-    return make_demo(folder, CLOCK, load_settings(paths.sample_data() / "settings.toml"), "en")
+def sample(folder: Path, language: str = "en") -> Path:
+    """Make the sample workbook in a language."""
+    return make_demo(folder, CLOCK, load_settings(paths.sample_data() / "settings.toml"), language)
 
 
 @asynccontextmanager
