@@ -9,7 +9,7 @@ from salesops_tui.cli.context import Context, say
 from salesops_tui.cli.pipeline import read_format
 from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import UsageError
-from salesops_tui.exporting import files
+from salesops_tui.exporting import files, sheet_files
 from salesops_tui.exporting.documents.rendering import content, rendered
 from salesops_tui.exporting.kinds import DocumentFormat
 from salesops_tui.i18n import _, ngettext
@@ -38,9 +38,9 @@ def show(context: Context, arguments: Namespace) -> int:
     with context.session() as session:
         found = tables(session, " ".join(arguments.words), upcoming_only=arguments.upcoming)
     if arguments.output is not None:
-        files.write(arguments.output, files.content(found, kind))
+        files.write(arguments.output, sheet_files.content(found, kind))
     else:
-        sys.stdout.write(files.rendered(found, kind))
+        sys.stdout.write(sheet_files.rendered(found, kind))
     return 0
 
 

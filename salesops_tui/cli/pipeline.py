@@ -12,7 +12,7 @@ from salesops_tui.cli.weeks import read_week
 from salesops_tui.domain.days import read_day
 from salesops_tui.domain.sheets import Sheet
 from salesops_tui.errors import UsageError
-from salesops_tui.exporting import files
+from salesops_tui.exporting import files, sheet_files
 from salesops_tui.exporting.kinds import Format
 from salesops_tui.i18n import _
 from salesops_tui.services import pasts
@@ -27,9 +27,9 @@ def show(context: Context, arguments: Namespace) -> int:
     with context.session() as session:
         found = _sheets(session, arguments.view, asked)
     if arguments.output is not None:
-        files.write(arguments.output, files.content(found, kind))
+        files.write(arguments.output, sheet_files.content(found, kind))
     else:
-        sys.stdout.write(files.rendered(found, kind))
+        sys.stdout.write(sheet_files.rendered(found, kind))
     return 0
 
 

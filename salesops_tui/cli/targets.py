@@ -9,7 +9,7 @@ from salesops_tui.cli.context import Context
 from salesops_tui.cli.pipeline import read_format
 from salesops_tui.domain.target_tree import Dimension
 from salesops_tui.errors import UsageError
-from salesops_tui.exporting import files
+from salesops_tui.exporting import files, sheet_files
 from salesops_tui.i18n import _
 from salesops_tui.services.targets.tables import tables
 
@@ -25,7 +25,7 @@ def show(context: Context, arguments: Namespace) -> int:
     with context.session() as session:
         found = tables(session, year, Dimension(arguments.by))
     if arguments.output is not None:
-        files.write(arguments.output, files.content(found, kind))
+        files.write(arguments.output, sheet_files.content(found, kind))
     else:
-        sys.stdout.write(files.rendered(found, kind))
+        sys.stdout.write(sheet_files.rendered(found, kind))
     return 0

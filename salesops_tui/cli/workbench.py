@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from argparse import Namespace
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from salesops_tui.cli.context import Context
@@ -13,9 +13,12 @@ from salesops_tui.errors import UsageError
 from salesops_tui.i18n import _
 from salesops_tui.services.session import close_session, open_session
 from salesops_tui.services.standups.day import look
+from salesops_tui.settings import Settings
 from salesops_tui.storage.gateway import Gateway
 
 _SHORT_TURN_S: Final = 0.0005
+_SIXTEEN: Final = "standard"
+"""What Rich calls a terminal of sixteen colours: those of the other looks would be rounded to what cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,15 @@ def show(context: Context, *, keep_copy: bool) -> Left:
         from salesops_tui.ui.app import SAMPLE, Workbench
 
         gateway.opened()
-        app = Workbench(gateway, context.clock, context.settings, context.path, first_view)
+        app = Workbench(gateway, context.clock, _with_look(context.settings), context.path, first_view)
         wanted = app.run()
         return Left(app.return_code or 0, wanted == SAMPLE)
     finally:
         gateway.close()
+
+
+def _with_look(settings: Settings) -> Settings:
+    """The settings with a look that the terminal can show."""
+    from rich.console import Console
+
+    return replace(settings, theme="ansi") if Console().color_system == _SIXTEEN else settings

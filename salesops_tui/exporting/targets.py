@@ -8,7 +8,7 @@ from typing import Final
 
 from salesops_tui.domain.sheets import Sheet
 from salesops_tui.errors import SalesopsError
-from salesops_tui.exporting import files
+from salesops_tui.exporting import files, sheet_files
 from salesops_tui.exporting.kinds import Format
 from salesops_tui.i18n import _
 from salesops_tui.terminal import printable
@@ -73,4 +73,4 @@ def place(typed: str, *, replace: bool) -> Path:
 
 def write(path: Path, sheets: Sequence[Sheet]) -> None:
     """Write tables as the file's ending says; needs no workbook, so that it can go on beside it. Raises ExportFailed."""
-    files.write(path, files.content(sheets, ENDINGS[path.suffix.casefold()]))
+    files.write(path, sheet_files.content(sheets, ENDINGS[path.suffix.casefold()]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,13 @@ def open_session(path: Path, clock: Clock, settings: Settings, *, create: bool =
     calendar = working_calendar(settings, clock.today())
     workbook = open_workbook(path, clock, create=create)
     return Session(workbook, clock, settings, calendar, workbook.journal.last_step())
+
+
+def with_settings(session: Session, settings: Settings) -> Session:
+    """The same workbook under other settings, opened anew: nothing that was worked out under the old ones is kept."""
+    renewed = open_session(session.workbook.path, session.clock, settings, create=False)
+    session.workbook.close()
+    return replace(renewed, steps_at_opening=session.steps_at_opening)
 
 
 def close_session(session: Session, *, keep_copy: bool = False) -> None:

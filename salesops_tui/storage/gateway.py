@@ -31,6 +31,17 @@ class Gateway(Generic[S]):
         """Await a function's result; its exceptions arrive here."""
         return await asyncio.wrap_future(self.submit(function, *args, **kwargs))
 
+    async def renew(self, change: Callable[[S], S]) -> None:
+        """Have another session from now on, made from this one on its own thread. Raises what making it raised; then this one
+        stays."""
+
+        def renewed() -> None:
+            session = change(self._session.result())
+            self._session = Future()
+            self._session.set_result(session)
+
+        await asyncio.wrap_future(self._thread.submit(renewed))
+
     def opened(self) -> S:
         """Wait until the session is open. Raises what opening it raised."""
         return self._session.result()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -18,11 +19,12 @@ from salesops_tui.domain.weeks import Week
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import short_day, weekday_and_date
 from salesops_tui.i18n import LANGUAGE_NAMES, _, language, set_language
-from salesops_tui.services.session import Session
+from salesops_tui.services.session import Session, with_settings
 from salesops_tui.settings import Settings
 from salesops_tui.storage.gateway import Gateway
 from salesops_tui.terminal import printable
 from salesops_tui.ui.commands import PALETTE, PROGRAM, ROOMS, Command, Group, bindings
+from salesops_tui.ui.narrow_signs import NarrowSigns
 from salesops_tui.ui.screens.room import Room
 from salesops_tui.ui.screens.standup import StandupRoom
 from salesops_tui.ui.screens.views_room import ViewsRoom
@@ -31,6 +33,7 @@ from salesops_tui.ui.widgets.quick_add_line import QuickAddLine
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.filter import LineFilter
 
     from salesops_tui.services.deals import DealForm
     from salesops_tui.services.moves import Answers
@@ -102,7 +105,7 @@ class Workbench(App[str]):
         path: Path,
         first_view: Future[Any],
     ) -> None:
-        super().__init__()
+        super().__init__(ansi_color=THEMES[settings.theme].ansi or None)
         self.gateway = gateway
         self._first_view: Future[Any] | None = first_view
         self.clock = clock
@@ -120,7 +123,10 @@ class Workbench(App[str]):
         """What was typed as notes of a meeting, or as a template, and not saved."""
         for theme in THEMES.values():
             self.register_theme(theme)
+        self._look = settings.theme
+        self._narrow_signs = NarrowSigns()
         self._wear(settings.theme)
+        self._lay_out_by(settings)
 
     def _wear(self, theme: str) -> None:
         """Put a look on before the first paint; setting ``theme`` would compute all styles a second time."""
@@ -171,12 +177,28 @@ class Workbench(App[str]):
                 yield SystemCommand(called, _("Speak this language from now on"), partial(self.speak, name))
 
     async def speak(self, name: str) -> None:
-        """Speak another language: every room is made anew; what was typed and not saved is not lost by that."""
-        if self.screen.is_modal or self._has_typed_lines():
+        """Speak another language from now on, and the next time: every room is made anew; what was typed and not saved is not
+        lost by that."""
+        # Writing settings is seldom wanted, and loaded only then.
+        from salesops_tui.paths import settings_file
+        from salesops_tui.services.setting_changes import change
+        from salesops_tui.settings.schema import LANGUAGE
+
+        if self.screen.is_modal or self.has_typed_lines():
             self.say(_("Something is being typed: finish or leave it first."))
             return
-        here = self.current_mode
         set_language(name)
+        await self.make_rooms_anew()
+        self.settings = replace(self.settings, language=name)
+        try:
+            change(settings_file(), LANGUAGE, name, self.clock)
+        except SalesopsError as error:
+            # It is spoken all the same, until the program ends.
+            self.say_error(error)
+
+    async def make_rooms_anew(self) -> None:
+        """Build every room again where it is next gone to; what is open over them is closed."""
+        here = self.current_mode
         self.add_mode(_BETWEEN, Screen)
         await self.switch_mode(_BETWEEN)
         for mode, room in self.MODES.items():
@@ -185,7 +207,7 @@ class Workbench(App[str]):
         await self.switch_mode(here)
         await self.remove_mode(_BETWEEN)
 
-    def _has_typed_lines(self) -> bool:
+    def has_typed_lines(self) -> bool:
         """Whether a task is typed in a line anywhere and not added."""
         screens = (screen for stack in self._screen_stacks.values() for screen in stack)
         return any(line.text.strip() for screen in screens for line in screen.query(QuickAddLine))
@@ -240,8 +262,49 @@ class Workbench(App[str]):
         self.push_screen(ImportScreen())
 
     def action_switch_theme(self) -> None:
-        """The other look."""
-        self.theme = "light" if self.theme == "dark" else "dark"
+        """The next look: dark, light, and the one that was chosen if it is another."""
+        looks = list(dict.fromkeys(("dark", "light", self._look)))
+        self._put_on(looks[(looks.index(self.theme) + 1) % len(looks)])
+
+    def _put_on(self, theme: str) -> None:
+        # Whether the terminal's own colours are sent to it as they are is the look's business from now on.
+        self.ansi_color = None
+        self.theme = theme
+
+    def _lay_out_by(self, settings: Settings) -> None:
+        self.set_class(settings.spacing == "dense", "-dense")
+        self._narrow_signs.enabled = settings.ambiguous_width == "wide"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every drawn line goes through."""
+        filters = super().get_line_filters()
+        return [*filters, self._narrow_signs] if self._narrow_signs.enabled else filters
+
+    def action_settings(self) -> None:
+        """See and change what is set."""
+        from salesops_tui.ui.screens.settings import SettingsScreen
+
+        if self.has_typed_lines():
+            self.say(_("Something is being typed: finish or leave it first."))
+        else:
+            self.push_screen(SettingsScreen(), self._take_settings)
+
+    async def _take_settings(self, settings: Settings | None) -> None:
+        """Work under other settings from now on, in all rooms."""
+        if settings is None or settings == self.settings:
+            return
+        try:
+            await self.gateway.renew(partial(with_settings, settings=settings))
+        except SalesopsError as error:
+            self.say_error(error)
+            return
+        self.settings = settings
+        self._look = settings.theme
+        self._put_on(settings.theme)
+        self._lay_out_by(settings)
+        if settings.language is not None:
+            set_language(settings.language)
+        await self.make_rooms_anew()
 
 
 def _offered(screen: Screen[Any]) -> Iterable[Command]:

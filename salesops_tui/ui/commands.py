@@ -62,7 +62,7 @@ class Command:
         return _(self.help)
 
 
-# What a Chinese input method makes of / ? = < > [ ] + - *.
+# What a Chinese input method makes of / ? = < > [ ] + - * and the comma.
 _TWINS: Final = frozenset(
     {
         "fullwidth_solidus",
@@ -76,6 +76,7 @@ _TWINS: Final = frozenset(
         "fullwidth_plus_sign",
         "fullwidth_hyphen_minus",
         "fullwidth_asterisk",
+        "fullwidth_comma",
     }
 )
 
@@ -97,6 +98,7 @@ _KEY_NAMES: Final = {
     "plus": "+",
     "minus": "-",
     "asterisk": "*",
+    "comma": ",",
     "insert": "ins",
 }
 
@@ -152,6 +154,14 @@ IMPORT: Final = Command(
 LOG: Final = Command(
     "log", "app.log", ("l", "f8"), mark("Log"), mark("See what was done, and take any step back"), Group.WORKBOOK
 )
+SETTINGS: Final = Command(
+    "settings",
+    "app.settings",
+    ("comma", "fullwidth_comma"),
+    mark("Settings"),
+    mark("What the team has set: currency, calendar, rules, looks"),
+    Group.PROGRAM,
+)
 THEME: Final = Command("theme", "app.switch_theme", ("f12",), mark("Theme"), mark("Dark or light"), Group.PROGRAM)
 QUIT: Final = Command("quit", "app.quit", ("q", "ctrl+q"), mark("Quit"), mark("Leave the program"), Group.PROGRAM)
 
@@ -200,7 +210,7 @@ MEETINGS_ROOM: Final = Command(
 ROOMS: Final = (STANDUP_ROOM, WEEK_ROOM, PIPELINE_ROOM, TASKS_ROOM, MEETINGS_ROOM)
 """The rooms in their order; digits pass an input method."""
 
-PROGRAM: Final = (HELP, IMPORT, PALETTE, LOG, *ROOMS, THEME, QUIT)
+PROGRAM: Final = (HELP, IMPORT, PALETTE, LOG, *ROOMS, SETTINGS, THEME, QUIT)
 """What can be done everywhere."""
 
 BOARD: Final = Command(

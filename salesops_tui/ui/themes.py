@@ -1,4 +1,4 @@
-"""The program's two looks."""
+"""The program's looks: dark and light, and one that keeps to the terminal's own sixteen colours."""
 
 from __future__ import annotations
 
@@ -58,4 +58,42 @@ LIGHT: Final = Theme(
     },
 )
 
-THEMES: Final = {theme.name: theme for theme in (DARK, LIGHT)}
+ANSI: Final = Theme(
+    name="ansi",
+    dark=True,
+    ansi=True,
+    primary="ansi_bright_blue",
+    secondary="ansi_cyan",
+    accent="ansi_bright_yellow",
+    success="ansi_bright_green",
+    warning="ansi_bright_yellow",
+    error="ansi_bright_red",
+    foreground="ansi_white",
+    background="ansi_black",
+    surface="ansi_black",
+    panel="ansi_black",
+    boost="ansi_black",
+    variables={
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
+        # Grey is drawn in black by some palettes; white can be read in all of them.
+        "muted": "ansi_white",
+        "selected": "ansi_blue",
+        "selected-muted": "ansi_bright_white",
+        "stage-open": "ansi_bright_blue",
+        "footer-key": "ansi_bright_yellow",
+        "border-blurred": "ansi_white",
+        "input-cursor-background": "ansi_bright_yellow",
+        "input-cursor-foreground": "ansi_black",
+        "input-selection-background": "ansi_blue",
+        "input-selection-foreground": "ansi_bright_white",
+        "screen-selection-background": "ansi_blue",
+        "screen-selection-foreground": "ansi_bright_white",
+        "block-cursor-foreground": "ansi_bright_white",
+        "block-cursor-background": "ansi_blue",
+        "block-hover-background": "ansi_black",
+    },
+)
+"""For terminals that have no more, and for people who have chosen theirs."""
+
+THEMES: Final = {theme.name: theme for theme in (DARK, LIGHT, ANSI)}

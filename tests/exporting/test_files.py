@@ -19,7 +19,7 @@ from rich.cells import cell_len
 
 from salesops_tui.domain.figures import Figure, Metric, Missing, Unit
 from salesops_tui.domain.sheets import Money, Sheet, SheetColumn
-from salesops_tui.exporting import files, targets
+from salesops_tui.exporting import files, sheet_files, targets
 from salesops_tui.exporting.data import BOM, as_tsv, inert
 from salesops_tui.exporting.files import ExportFailed
 from salesops_tui.exporting.kinds import Format
@@ -49,7 +49,7 @@ SHEET = Sheet(
 
 
 def test_text_is_aligned_by_terminal_cells() -> None:
-    lines = files.rendered([SHEET], Format.TEXT).splitlines()
+    lines = sheet_files.rendered([SHEET], Format.TEXT).splitlines()
     assert lines[0] == "商机/一览 [2026]"
     heads, first = lines[1], lines[2]
     assert cell_len(heads[: heads.index("Day")]) == cell_len(first[: first.index("2026-11-30")])
@@ -60,7 +60,7 @@ def test_text_is_aligned_by_terminal_cells() -> None:
 
 
 def test_markdown_takes_no_text_for_markup() -> None:
-    lines = files.rendered([SHEET], Format.MARKDOWN).splitlines()
+    lines = sheet_files.rendered([SHEET], Format.MARKDOWN).splitlines()
     assert lines[0] == "## 商机/一览 \\[2026\\]"
     assert lines[3] == "|---|---:|---|---:|---:|"
     assert lines[5].startswith("| a \\| b \\`c\\` \\*d\\* \\<e\\> |")
@@ -69,7 +69,7 @@ def test_markdown_takes_no_text_for_markup() -> None:
 
 
 def test_json_keeps_keys_minor_units_and_why_there_is_no_figure() -> None:
-    told = json.loads(files.rendered([SHEET], Format.JSON))["deals"]
+    told = json.loads(sheet_files.rendered([SHEET], Format.JSON))["deals"]
     assert told["title"] == "商机/一览 [2026]"
     assert told["rows"][0]["amount"] == {"minor": 128500050, "currency": "CNY"}
     assert told["rows"][0]["day"] == "2026-11-30"
@@ -79,7 +79,7 @@ def test_json_keeps_keys_minor_units_and_why_there_is_no_figure() -> None:
 
 
 def test_csv_begins_with_a_mark_for_excel_and_holds_numbers_in_major_units() -> None:
-    data = files.content([SHEET, SHEET], Format.CSV)
+    data = sheet_files.content([SHEET, SHEET], Format.CSV)
     assert data.startswith(BOM.encode())
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert rows[0] == ["名称", "Amount", "Day", "Count", "Rate"]
@@ -92,7 +92,7 @@ def test_csv_begins_with_a_mark_for_excel_and_holds_numbers_in_major_units() -> 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_cell_computes(text: str) -> None:
     sheet = Sheet("s", "S", (SheetColumn("t", text),), ((text,),))
-    for row in csv.reader(io.StringIO(files.content([sheet], Format.CSV).decode("utf-8-sig"))):
+    for row in csv.reader(io.StringIO(sheet_files.content([sheet], Format.CSV).decode("utf-8-sig"))):
         assert row[0].startswith("'")
     assert as_tsv(sheet, titled=True).split("\n")[1].startswith("'")
     assert inert("1+1") == "1+1"
@@ -109,7 +109,7 @@ def test_whatever_a_text_says_a_copy_has_as_many_cells_as_columns(text: str) -> 
 
 def reopened(*sheets: Sheet) -> openpyxl.Workbook:
     """What another program finds in the workbook."""
-    return openpyxl.load_workbook(io.BytesIO(files.content(sheets, Format.XLSX)))
+    return openpyxl.load_workbook(io.BytesIO(sheet_files.content(sheets, Format.XLSX)))
 
 
 def test_xlsx_keeps_texts_as_texts_numbers_as_numbers_and_dates_as_dates() -> None:
@@ -143,7 +143,7 @@ def test_worksheets_of_one_name_of_forbidden_ones_and_of_none_are_all_there() ->
 def test_a_sheet_without_rows_is_a_sheet_all_the_same() -> None:
     empty = Sheet("e", "Empty", COLUMNS, ())
     for kind in Format:
-        assert files.content([empty], kind)
+        assert sheet_files.content([empty], kind)
     assert reopened(empty)["Empty"]["A1"].value == "名称"
 
 
@@ -180,7 +180,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(ExportFailed, match="No space left"):
+    with pytest.raises(ExportFailed, match="the disk is full"):
         files.write(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
@@ -228,5 +228,5 @@ def test_where_a_file_goes_is_said_before_anything_is_written(tmp_path: Path) ->
 def test_each_ending_writes_its_kind(tmp_path: Path, ending: str) -> None:
     path = tmp_path / targets.usual_name("商机", "2026-11-25").replace(".xlsx", ending.upper())
     targets.write(path, [SHEET])
-    assert path.read_bytes() == files.content([SHEET], targets.ENDINGS[ending]) or ending == ".xlsx"
+    assert path.read_bytes() == sheet_files.content([SHEET], targets.ENDINGS[ending]) or ending == ".xlsx"
     assert path.stat().st_size > 0

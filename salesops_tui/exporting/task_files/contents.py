@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.domain.task_entries import ToldTasks
-from salesops_tui.exporting import files
+from salesops_tui.exporting import sheet_files
 from salesops_tui.exporting.kinds import Format
 from salesops_tui.exporting.task_files.kinds import TaskFormat, rendered
 
@@ -19,4 +19,4 @@ def content(told: ToldTasks, kind: Format | TaskFormat, titles: Mapping[Quadrant
         from salesops_tui.exporting.task_files.markdown import as_checklist
 
         return as_checklist(told.entries, titles).encode("utf-8")
-    return files.content([told.sheet], kind)
+    return sheet_files.content([told.sheet], kind)

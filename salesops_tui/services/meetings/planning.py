@@ -34,6 +34,14 @@ class MeetingRefused(SalesopsError):
     """A meeting that cannot be meant, or is gone."""
 
 
+def typed_minutes(text: str) -> int:
+    """A number of minutes as somebody typed it. Raises MeetingRefused."""
+    told = text.strip()
+    if not (told.isascii() and told.isdigit() and len(told) < 6):
+        raise MeetingRefused(_("“{text}” is no number of minutes.").format(text=told))
+    return int(told)
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A meeting that is to come: planned, or called for by the cadence."""

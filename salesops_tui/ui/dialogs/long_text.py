@@ -56,7 +56,7 @@ class LongTextScreen(ModalScreen[bool]):
             if waiting is not None:
                 yield Static(_("This is what you had typed and not saved."), classes="muted")
             if self._hint:
-                yield Static(printable(self._hint), classes="muted", markup=False)
+                yield Static("\n".join(map(printable, self._hint.splitlines())), classes="muted", markup=False)
             yield TextArea(waiting if waiting is not None else self._text, tab_behavior="focus")
             yield Static("", id="refused", classes="error", markup=False)
 

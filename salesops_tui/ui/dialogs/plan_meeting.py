@@ -20,7 +20,7 @@ from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _, language
 from salesops_tui.services.deals import FieldRefused, typed_day, typed_record
-from salesops_tui.services.meetings.planning import MeetingRefused, fit, plan
+from salesops_tui.services.meetings.planning import MeetingRefused, fit, plan, typed_minutes
 from salesops_tui.services.meetings.templates import MeetingTemplates
 from salesops_tui.services.meetings.words import minutes_words
 from salesops_tui.services.session import Session
@@ -93,9 +93,10 @@ class PlanMeetingScreen(ModalScreen[str | None]):
         text = self._value("slot")
         if not text:
             return None
-        if not (text.isascii() and text.isdigit() and len(text) < 6):
-            raise FieldRefused("slot", _("“{text}” is no number of minutes.").format(text=text))
-        return int(text)
+        try:
+            return typed_minutes(text)
+        except MeetingRefused as error:
+            raise FieldRefused("slot", str(error)) from error
 
     def _preview(self) -> None:
         """Show the agenda as it would be."""

@@ -22,7 +22,7 @@ from salesops_tui.i18n import _
 from salesops_tui.services.meetings import running, writing
 from salesops_tui.services.meetings.embeds import EmbedLine
 from salesops_tui.services.meetings.page import MeetingPage, live_tables, read_meeting
-from salesops_tui.services.meetings.planning import MeetingRefused
+from salesops_tui.services.meetings.planning import MeetingRefused, typed_minutes
 from salesops_tui.services.session import Session
 from salesops_tui.ui.commands import bindings
 from salesops_tui.ui.meeting_commands import ACT, DECIDE, ON_A_MEETING
@@ -273,10 +273,11 @@ class MeetingScreen(RecordPage, LineTaking):
     @work(group="page", exclusive=True)
     async def action_fit(self) -> None:
         """Fit the agenda to other minutes."""
-        from salesops_tui.ui.dialogs.minutes import MinutesScreen
+        from salesops_tui.ui.dialogs.line import LineScreen
 
         meeting = self.page.meeting
-        slot = await self.app.push_screen_wait(MinutesScreen(meeting.slot))
+        asked = LineScreen(_("How many minutes are there?"), str(meeting.slot), typed_minutes)
+        slot = await self.app.push_screen_wait(asked)
         if slot is not None:
             self.write(writing.fit_to, meeting.id, slot, Origin.SCREEN)
 

@@ -191,7 +191,9 @@ class PipelineBoard(Widget, can_focus=True):
         self._heads.clear()
 
     def _measure(self) -> None:
-        self._grid = Grid(self.size, len(self.board.columns) if self.board else 1)
+        # What groups are called stands in the lines between the cards.
+        gap = 0 if self.app.has_class("-dense") and self._by is None else 1
+        self._grid = Grid(self.size, len(self.board.columns) if self.board else 1, gap)
 
     def _columns_in_sight(self) -> range:
         return range(self._first, self._first + self._grid.shown)

@@ -12,7 +12,7 @@ from salesops_tui.ui.widgets.card_art import HEAD_LINES
 _MINIMUM: Final = 18
 """The narrowest column, in cells; between two columns lies one more."""
 _TALL: Final = 30
-"""From so many lines on a card has four of them, else three; below it lies a gap."""
+"""From so many lines on a card has four of them, else three; below it may lie a gap."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Grid:
     size: Size = field(default_factory=Size)
     columns: int = 1
     """How many there are, in sight or not."""
+    gap: int = 1
+    """Empty lines below a card."""
 
     @property
     def shown(self) -> int:
@@ -36,12 +38,12 @@ class Grid:
     @property
     def pitch(self) -> int:
         """The lines from one card to the next."""
-        return self.lines + 1
+        return self.lines + self.gap
 
     @property
     def fit(self) -> int:
         """How many whole cards fit."""
-        return max(1, (self.size.height - HEAD_LINES + 1) // self.pitch)
+        return max(1, (self.size.height - HEAD_LINES + self.gap) // self.pitch)
 
     def span(self, place: int) -> tuple[int, int]:
         """Where a column in sight begins, and how wide it is; what cannot be shared out evenly goes to the first ones."""

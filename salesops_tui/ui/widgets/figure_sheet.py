@@ -135,6 +135,8 @@ class FigureSheet(Widget, can_focus=True):
     def _lay_out(self) -> None:
         self._measured = self.size
         self._lines = self._build(self.size.width) if self._build is not None and self.size.width else ()
+        if self.app.has_class("-dense"):
+            self._lines = [line for line in self._lines if line]
         self._places = []
         for number, line in enumerate(self._lines):
             x = 0

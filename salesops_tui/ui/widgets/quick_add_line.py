@@ -33,7 +33,16 @@ class QuickAddLine(TypingLine):
     QuickAddLine Input { border: none; height: 1; padding: 0; background: $surface; }
     QuickAddLine #reading { column-span: 2; padding: 0 3; height: 1; width: 1fr; background: $surface; text-wrap: nowrap;
         text-overflow: ellipsis; }
+    QuickAddLine > .reading--quadrant { color: $accent; text-style: bold; }
+    QuickAddLine > .reading--date { color: $primary; }
+    QuickAddLine > .reading--name { color: $success; }
+    QuickAddLine > .reading--tag { color: $muted; }
+    QuickAddLine > .reading--warning { color: $error; }
+    QuickAddLine > .reading--plain { color: $foreground; }
     """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"reading--{tone}" for tone in ("quadrant", "date", "name", "tag", "warning", "plain")
+    }
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     class Changed(Message):
@@ -116,18 +125,10 @@ class QuickAddLine(TypingLine):
 
     def _joined(self, pieces: Sequence[Piece]) -> Text:
         told = Text(no_wrap=True, overflow="ellipsis")
-        colours = self.app.theme_variables
-        styles = {
-            "quadrant": f"bold {colours['accent']}",
-            "date": colours["primary"],
-            "name": colours["success"],
-            "tag": colours["muted"],
-            "warning": colours["error"],
-            "plain": colours["foreground"],
-        }
+        style = self.get_component_rich_style
         for piece in pieces:
-            told.append(" · " if told else "→ ", style=colours["muted"])
-            told.append(printable(piece.text), style=styles[piece.tone.value])
+            told.append(" · " if told else "→ ", style=style("reading--tag"))
+            told.append(printable(piece.text), style=style(f"reading--{piece.tone.value}"))
         return told
 
     def _show(self, text: Text | str) -> None:

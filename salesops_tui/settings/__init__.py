@@ -1,4 +1,4 @@
-"""What a team sets once: currencies, calendar, language, looks. A TOML file, read strictly, never written over."""
+"""What a team sets once: currencies, calendar, language, looks. A TOML file, read strictly."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import LANGUAGES, _
 from salesops_tui.system_errors import reason_of, toml_reason_of
 
-THEMES: Final = ("dark", "light")
+THEMES: Final = ("dark", "light", "ansi")
+SPACINGS: Final = ("roomy", "dense")
+WIDTHS: Final = ("narrow", "wide")
 GATES: Final = ("warn", "block")
 FOLLOW_UP_DAYS: Final = ("calendar", "working")
 ROLES: Final = ("solution", "delivery")
@@ -79,6 +81,10 @@ class Settings:
     """A deal that is to close within so many working days is near its closing."""
     leaderboard: bool = True
     """Whether the weekly report tells who won what."""
+    spacing: str = "roomy"
+    """One of ``SPACINGS``: whether empty lines stand between what belongs apart."""
+    ambiguous_width: str = "narrow"
+    """One of ``WIDTHS``: how wide the terminal draws signs that Unicode calls ambiguous, such as “…” and │."""
 
 
 def load_settings(path: Path) -> Settings:
@@ -91,6 +97,11 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError(
             _("The settings {path} cannot be read: {reason}").format(path=path, reason=reason_of(error))
         ) from error
+    return read_settings(text, path)
+
+
+def read_settings(text: str, path: Path) -> Settings:
+    """The settings that the text of a file says. Raises SettingsError naming the key."""
     # Most people have no such file, and start without this.
     import tomllib
 
@@ -100,7 +111,7 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError(
             _("The settings {path} are no valid TOML: {reason}").format(path=path, reason=toml_reason_of(error))
         ) from error
-    known = set(_READERS)
+    known = set(FROM_FILE)
     for key in content:
         if key not in known:
             raise SettingsError(
@@ -111,7 +122,7 @@ def load_settings(path: Path) -> Settings:
     values = {}
     for key, value in content.items():
         try:
-            values[key] = _READERS[key](value)
+            values[key] = FROM_FILE[key](value)
         except (ValueError, TypeError) as error:
             raise SettingsError(
                 _("In the settings {path}, “{key}” is {value}: {reason}").format(
@@ -222,7 +233,7 @@ def _roles(value: Any) -> Mapping[str, str]:
     return MappingProxyType({role: name.strip() for role, name in value.items()})
 
 
-_READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
+FROM_FILE: Final[Mapping[str, Callable[[Any], Any]]] = {
     "base_currency": _currency,
     "rates": _rates,
     "calendar": _country,
@@ -245,4 +256,7 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "bell": _yes_or_no,
     "closing_days": _whole(0, 250),
     "leaderboard": _yes_or_no,
+    "spacing": _one_of(SPACINGS),
+    "ambiguous_width": _one_of(WIDTHS),
 }
+"""Each key of the file, and what reads its value. They raise ValueError or TypeError in words."""
