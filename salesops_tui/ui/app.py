@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from salesops_tui.clock import Clock
+from salesops_tui.domain.found import FoundRecord
 from salesops_tui.domain.weeks import Week
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import short_day, weekday_and_date
@@ -29,6 +30,7 @@ from salesops_tui.ui.screens.room import Room
 from salesops_tui.ui.screens.standup import StandupRoom
 from salesops_tui.ui.screens.views_room import ViewsRoom
 from salesops_tui.ui.themes import THEMES
+from salesops_tui.ui.trail import Trail, Whereabouts
 from salesops_tui.ui.widgets.quick_add_line import QuickAddLine
 
 if TYPE_CHECKING:
@@ -123,6 +125,8 @@ class Workbench(App[str]):
         """What was typed as notes of a meeting, or as a template, and not saved."""
         for theme in THEMES.values():
             self.register_theme(theme)
+        self._trail = Trail()
+        self._is_travelling = False
         self._look = settings.theme
         self._narrow_signs = NarrowSigns()
         self._wear(settings.theme)
@@ -155,6 +159,7 @@ class Workbench(App[str]):
         """The first screen is there: what made it stays, and from now on garbage is collected again."""
         gc.freeze()
         gc.enable()
+        self.note_whereabouts()
 
     def say(self, text: str) -> None:
         """Tell something in passing."""
@@ -238,6 +243,48 @@ class Workbench(App[str]):
             await self.switch_mode(name)
             if view and isinstance(self.screen, ViewsRoom):
                 await self.screen.action_show_view(view)
+            self.note_whereabouts()
+
+    def note_whereabouts(self, record: FoundRecord | None = None) -> None:
+        """Remember where the person is now, and what is opened over it."""
+        room = self.screen_stack[0]
+        if not self._is_travelling:
+            view = room.view_name if isinstance(room, ViewsRoom) else ""
+            self._trail.note(Whereabouts(self.current_mode, view, record))
+
+    async def action_step(self, by: int) -> None:
+        """Go back to where one was, or forward again."""
+        if self.screen.is_modal:
+            return
+        there = self._trail.step(by)
+        if there is None:
+            self.say(_("There is nothing before this.") if by < 0 else _("There is nothing after this."))
+            return
+        await self._go_to(there)
+
+    async def _go_to(self, there: Whereabouts) -> None:
+        self._is_travelling = True
+        if there.room != self.current_mode:
+            await self.switch_mode(there.room)
+        while len(self.screen_stack) > 1:
+            await self.screen.dismiss()
+        room = self.screen
+        if isinstance(room, ViewsRoom):
+            await room.action_show_view(there.view)
+        self._is_travelling = False
+        if isinstance(room, Room) and there.record is not None:
+            room.open_record(there.record)
+
+    async def action_jump(self) -> None:
+        """Put a letter on every pane, and go where one leads."""
+        from salesops_tui.ui.screens.jump import JumpScreen, Place, places
+
+        def go(place: Place | None) -> None:
+            if place is not None:
+                place.go()
+
+        if not self.screen.is_modal and (found := places(self.screen)):
+            self.push_screen(JumpScreen(found), go)
 
     def action_sample(self) -> None:
         """Leave this workbook for the sample, and come back to it after that."""

@@ -62,7 +62,7 @@ class Command:
         return _(self.help)
 
 
-# What a Chinese input method makes of / ? = < > [ ] + - * and the comma.
+# What a Chinese input method makes of / ? = < > [ ] + - * , and the semicolon.
 _TWINS: Final = frozenset(
     {
         "fullwidth_solidus",
@@ -77,6 +77,7 @@ _TWINS: Final = frozenset(
         "fullwidth_hyphen_minus",
         "fullwidth_asterisk",
         "fullwidth_comma",
+        "fullwidth_semicolon",
     }
 )
 
@@ -99,6 +100,7 @@ _KEY_NAMES: Final = {
     "minus": "-",
     "asterisk": "*",
     "comma": ",",
+    "semicolon": ";",
     "insert": "ins",
 }
 
@@ -107,6 +109,8 @@ def key_name(key: str) -> str:
     """A key as people write it: ``ctrl+z`` is ^z, ``shift+left`` is ⇧←."""
     if key.startswith("ctrl+"):
         return "^" + key_name(key.removeprefix("ctrl+"))
+    if key.startswith("alt+"):
+        return "alt+" + key_name(key.removeprefix("alt+"))
     if key.startswith("shift+"):
         return "⇧" + key_name(key.removeprefix("shift+"))
     return _KEY_NAMES.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
@@ -153,6 +157,30 @@ IMPORT: Final = Command(
 )
 LOG: Final = Command(
     "log", "app.log", ("l", "f8"), mark("Log"), mark("See what was done, and take any step back"), Group.WORKBOOK
+)
+JUMP: Final = Command(
+    "jump",
+    "app.jump",
+    ("semicolon", "fullwidth_semicolon"),
+    mark("Jump"),
+    mark("Put a letter on every pane, and jump to one"),
+    Group.PROGRAM,
+)
+GO_BACK: Final = Command(
+    "go-back",
+    "app.step(-1)",
+    ("alt+left",),
+    mark("Back"),
+    mark("Where you were before: a room, a view, a page"),
+    Group.PROGRAM,
+)
+GO_FORWARD: Final = Command(
+    "go-forward",
+    "app.step(1)",
+    ("alt+right",),
+    mark("Forward"),
+    mark("Where you were before going back"),
+    Group.PROGRAM,
 )
 SETTINGS: Final = Command(
     "settings",
@@ -210,7 +238,7 @@ MEETINGS_ROOM: Final = Command(
 ROOMS: Final = (STANDUP_ROOM, WEEK_ROOM, PIPELINE_ROOM, TASKS_ROOM, MEETINGS_ROOM)
 """The rooms in their order; digits pass an input method."""
 
-PROGRAM: Final = (HELP, IMPORT, PALETTE, LOG, *ROOMS, SETTINGS, THEME, QUIT)
+PROGRAM: Final = (HELP, IMPORT, PALETTE, LOG, *ROOMS, JUMP, GO_BACK, GO_FORWARD, SETTINGS, THEME, QUIT)
 """What can be done everywhere."""
 
 BOARD: Final = Command(

@@ -96,7 +96,7 @@ async def test_a_deals_page_tells_its_history(open_workbench: OpenWorkbench) -> 
 
 
 async def test_help_lists_every_command(open_workbench: OpenWorkbench) -> None:
-    async with open_workbench((120, 70)) as (pilot, _board):
+    async with open_workbench((120, 76)) as (pilot, _board):
         await pilot.press("question_mark")
         await pilot.pause(0.3)
         text = text_of(pilot)

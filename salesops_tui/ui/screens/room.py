@@ -151,7 +151,7 @@ class Room(Screen[None]):
         from salesops_tui.services.deal_page import read_deal
         from salesops_tui.ui.screens.deal import DealScreen
 
-        await self._open(read_deal, deal_id, DealScreen)
+        await self._open(read_deal, FoundRecord(RecordKind.DEAL, deal_id, ""), DealScreen)
 
     @work(group="page", exclusive=True)
     async def open_task(self, task_id: str) -> None:
@@ -159,7 +159,7 @@ class Room(Screen[None]):
         from salesops_tui.services.task_page import read_task
         from salesops_tui.ui.screens.task import TaskScreen
 
-        await self._open(read_task, task_id, TaskScreen)
+        await self._open(read_task, FoundRecord(RecordKind.TASK, task_id, ""), TaskScreen)
 
     @work(group="page", exclusive=True)
     async def open_meeting(self, meeting_id: str) -> None:
@@ -167,7 +167,7 @@ class Room(Screen[None]):
         from salesops_tui.services.meetings.page import read_meeting
         from salesops_tui.ui.screens.meeting import MeetingScreen
 
-        await self._open(read_meeting, meeting_id, MeetingScreen)
+        await self._open(read_meeting, FoundRecord(RecordKind.MEETING, meeting_id, ""), MeetingScreen)
 
     def open_record(self, record: FoundRecord) -> None:
         """Show a record of any kind: on its page, an account or a person by the deals."""
@@ -190,16 +190,20 @@ class Room(Screen[None]):
         def read(session: Session, _id: str) -> DealList:
             return deals_of(session, record)
 
-        await self._open(read, record.id, lambda found: DealListScreen(of_figure(found)))
+        await self._open(read, record, lambda found: DealListScreen(of_figure(found)))
 
-    async def _open(self, read: Callable[[Session, str], T], record_id: str, page: Callable[[T], Screen[Any]]) -> None:
+    async def _open(
+        self, read: Callable[[Session, str], T], record: FoundRecord, page: Callable[[T], Screen[Any]]
+    ) -> None:
         try:
-            found = await self.call(read, record_id)
+            found = await self.call(read, record.id)
         except SalesopsError as error:
             self.workbench.say_error(error)
         else:
+            self.workbench.note_whereabouts(record)
             await self.app.push_screen_wait(page(found))
-        self.reload(record_id)
+            self.workbench.note_whereabouts()
+        self.reload(record.id)
 
     def action_undo(self) -> None:
         """Take back the last step."""

@@ -161,12 +161,17 @@ class ViewsRoom(Room):
         self.query_one(ViewStrip).show(view.COMMAND, "")
         view.take_focus()
         self.reload()
+        self.workbench.note_whereabouts()
+
+    @property
+    def view_name(self) -> str:
+        """The name of the view that is seen."""
+        return next(name for name, view in self._views.items() if view is self.view)
 
     async def action_next_view(self) -> None:
         """Show the view after this one."""
         names = list(self.CLASSES)
-        here = next(name for name, view in self._views.items() if view is self.view)
-        await self.action_show_view(names[(names.index(here) + 1) % len(names)])
+        await self.action_show_view(names[(names.index(self.view_name) + 1) % len(names)])
 
     def on_view_strip_pressed(self, event: ViewStrip.Pressed) -> None:
         """The name of a view was clicked."""

@@ -7,6 +7,7 @@ a hundred thousand deals as with a hundred. Cards are asked for by the page, and
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -33,6 +34,7 @@ from salesops_tui.ui.widgets.card_art import (
     head_lines,
     nothing_segment,
 )
+from salesops_tui.ui.widgets.panes import Pane
 
 PAGE: Final = 16
 """Cards of one page."""
@@ -197,6 +199,12 @@ class PipelineBoard(Widget, can_focus=True):
 
     def _columns_in_sight(self) -> range:
         return range(self._first, self._first + self._grid.shown)
+
+    def panes(self) -> Iterable[Pane]:
+        """The columns in sight."""
+        for place, column in enumerate(self._columns_in_sight()):
+            if column < len(self._lanes):
+                yield Pane(self._grid.span(place)[0], 0, partial(self._go, column, self._lanes[column].top))
 
     def _count(self, column: int) -> int:
         return self.board.columns[column].total.count if self.board else 0

@@ -6,8 +6,9 @@ or a click. The lines are made anew for each width, so that they use what room t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -23,6 +24,7 @@ from textual.widget import Widget
 from salesops_tui.domain.figures import Figure
 from salesops_tui.i18n import mark
 from salesops_tui.ui.commands import Command, Group, bindings
+from salesops_tui.ui.widgets.panes import Pane
 
 _STYLES: Final = (
     "plain", "muted", "strong", "title", "accent", "good", "bad", "own", "average", "excellent", "rule", "stop",
@@ -161,6 +163,19 @@ class FigureSheet(Widget, can_focus=True):
             first = place is self._places[0]
             self._top = 0 if first else max(place.line - height + 1, min(self._top, place.line))
         self._top = max(0, min(self._top, len(self._lines) - height))
+
+    def panes(self) -> Iterable[Pane]:
+        """The sections in sight that have a figure: where their titles stand."""
+        for number in range(self._top, min(self._top + self.size.height, len(self._lines))):
+            if not self._is_head(number):
+                continue
+            until = next((n for n in range(number + 1, len(self._lines)) if self._is_head(n)), len(self._lines))
+            first = next((place for place in self._places if number <= place.line < until), None)
+            if first is not None:
+                yield Pane(0, number - self._top, partial(self._go, first))
+
+    def _is_head(self, number: int) -> bool:
+        return any(span.style == "title" for span in self._lines[number])
 
     # The cursor
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -19,6 +20,7 @@ from salesops_tui.i18n import mark
 from salesops_tui.services.task_grid import PORTION, GridSeen, TaskRow
 from salesops_tui.ui.cells import cut, fit, wrap
 from salesops_tui.ui.commands import Command, Group, bindings
+from salesops_tui.ui.widgets.panes import Pane
 from salesops_tui.ui.widgets.quadrant_art import (
     Line,
     empty_words,
@@ -174,6 +176,11 @@ class QuadrantGrid(Widget, can_focus=True):
         self.refresh()
 
     # Where things lie
+
+    def panes(self) -> Iterable[Pane]:
+        """The quadrants."""
+        for quadrant, region in self._layout.panes.items():
+            yield Pane(region.x, region.y, partial(self._go, quadrant, 0))
 
     def _count(self, quadrant: Quadrant) -> int:
         return self.seen.quadrants[quadrant - 1].count if self.seen is not None else 0
