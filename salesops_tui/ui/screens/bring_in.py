@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -19,7 +21,7 @@ from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
 from salesops_tui.services.imports import desk, telling
 from salesops_tui.services.imports.desk import Asked, Questions, Reply
-from salesops_tui.services.imports.exports import recent_exports
+from salesops_tui.services.imports.exports import leading_to, recent_exports
 from salesops_tui.terminal import printable
 
 if TYPE_CHECKING:
@@ -40,11 +42,14 @@ class ImportScreen(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("ctrl+s", "go_on", show=False, priority=True),
+        Binding("down", "list", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._path: Path | None = None
+        self._shown = "file"
+        """Which page is shown."""
         self._replies: list[Reply] = []
         self._asked: list[Asked] = []
         self._ready = False
@@ -55,7 +60,9 @@ class ImportScreen(ModalScreen[bool]):
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = _("Bring in an export")
             yield Input(
-                placeholder=_("The file's path: type it, paste it, or drop the file here"), id="path", compact=True
+                placeholder=_("The file's path: type it, paste it, or drop the file here; ~/ lists your folder"),
+                id="path",
+                compact=True,
             )
             yield OptionList(id="files", markup=False)
             yield Static("", id="refused", classes="error", markup=False)
@@ -66,10 +73,7 @@ class ImportScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Offer the files that are probably meant."""
-        files = recent_exports(Path.home(), Path.cwd())
-        options = self.query_one("#files", OptionList)
-        options.add_options([Option(Text(printable(str(path))), id=str(path)) for path in files])
-        options.display = bool(files)
+        self._offer(recent_exports(Path.home(), Path.cwd()))
         self._page("file")
         self.query_one("#path", Input).focus()
 
@@ -80,6 +84,7 @@ class ImportScreen(ModalScreen[bool]):
         return cast(Workbench, self.app)
 
     def _page(self, page: str) -> None:
+        self._shown = page
         self.query_one("#files").display = page == "file" and bool(self.query_one("#files", OptionList).option_count)
         self.query_one("#path").disabled = page == "work"
         self.query_one("#questions").display = page == "questions"
@@ -87,7 +92,7 @@ class ImportScreen(ModalScreen[bool]):
         self.query_one("#progress").display = page == "work"
         self._ready = page == "preview"
         self.query_one(".sheet").border_subtitle = {
-            "file": _("enter shows what it would bring · esc closes"),
+            "file": _("enter shows what it would bring · ↓ to the list · esc closes"),
             "questions": _("^s goes on · esc closes"),
             "preview": _("^s brings it in · esc closes, and nothing is kept"),
             "work": _("esc stops, and nothing is kept"),
@@ -102,9 +107,36 @@ class ImportScreen(ModalScreen[bool]):
         if text:
             self._choose(Path(text).expanduser())
 
+    @work(group="list", exclusive=True)
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """While a path is typed, what it may become is listed; without one, the newest exports."""
+        if event.input.id == "path" and self._shown == "file":
+            typed = event.value.strip()
+            found = leading_to if typed else _recent
+            self._offer(await asyncio.to_thread(found, typed))
+
+    def _offer(self, found: Sequence[Path]) -> None:
+        options = self.query_one("#files", OptionList)
+        options.clear_options()
+        options.add_options([Option(Text(_told(path)), id=str(path)) for path in found])
+        options.display = bool(found)
+        options.highlighted = 0 if found else None
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """A path was chosen."""
-        self._choose(Path(str(event.option.id)))
+        """A path was chosen: a file is looked at, a folder is gone into."""
+        path = Path(str(event.option.id))
+        if path.is_dir():
+            line = self.query_one("#path", Input)
+            line.value = f"{path.resolve()}/".replace("//", "/")
+            line.cursor_position = len(line.value)
+            line.focus()
+        else:
+            self._choose(path)
+
+    def action_list(self) -> None:
+        """From the line to the list below it."""
+        if self.query_one("#files").display:
+            self.query_one("#files").focus()
 
     def _choose(self, path: Path) -> None:
         self._path = path
@@ -213,3 +245,13 @@ class ImportScreen(ModalScreen[bool]):
             self._stopped = True
         else:
             self.dismiss(False)
+
+
+def _recent(_typed: str) -> list[Path]:
+    return recent_exports(Path.home(), Path.cwd())
+
+
+def _told(path: Path) -> str:
+    if path.name == "..":
+        return "../"
+    return printable(f"{path}/" if path.is_dir() else str(path))

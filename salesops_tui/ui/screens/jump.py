@@ -100,5 +100,6 @@ class JumpScreen(ModalScreen[Place]):
 
     def on_click(self, event: events.Click) -> None:
         """A click on a letter jumps, too; elsewhere it leaves."""
-        hit = [number for number, label in enumerate(self.query(".letter")) if event.screen_offset in label.region]
+        at = event.screen_offset
+        hit = [number for number, label in enumerate(self.query(".letter")) if label.region.contains_point(at)]
         self.dismiss(self._places[hit[-1]] if hit else None)
