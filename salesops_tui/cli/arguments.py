@@ -80,6 +80,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     restore.add_argument("backup", nargs="?", type=Path, help=_("which copy (default: the newest)"))
     command("check", "safety:check", _("look the workbook through: pages, references, totals, journal, history"))
     command("doctor", "doctor:show", _("say what terminal, colours, keys, clipboard and files are in use"))
+    serve = command("serve", "serve:serve", _("open the same workbench in a browser, on this computer alone"))
+    serve.add_argument("--port", type=int, default=8000, help=_("which port (default 8000)"))
     command("settings", "setup:show_settings", _("show the settings and where they are"))
     return parser.parse_args(argv)
 

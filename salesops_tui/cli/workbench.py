@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from argparse import Namespace
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from salesops_tui.settings import Settings
 from salesops_tui.storage.gateway import Gateway
 
 _SHORT_TURN_S: Final = 0.0005
+_IN_BROWSER: Final = "TEXTUAL_DRIVER"
+"""Set where something else than a terminal shows the screen, as for ``salesops serve``."""
 _SIXTEEN: Final = "standard"
 """What Rich calls a terminal of sixteen colours: those of the other looks would be rounded to what cannot be read."""
 
@@ -45,7 +48,7 @@ def open_workbook(context: Context, arguments: Namespace) -> int:
 
 def show(context: Context, *, keep_copy: bool) -> Left:
     """Show a workbook on the screen until the person leaves; returns how they did."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (_IN_BROWSER in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())):
         raise UsageError(_("The workbench needs a terminal. Commands such as “salesops log” work without one."))
     gateway = Gateway(
         lambda: open_session(context.path, context.clock, context.settings),

@@ -296,6 +296,12 @@ class Workbench(App[str]):
 
         self.push_screen(HelpScreen((*_offered(self.screen), *PROGRAM)))
 
+    def action_tour(self) -> None:
+        """Learn the keys."""
+        from salesops_tui.ui.screens.tour import TourScreen
+
+        self.push_screen(TourScreen())
+
     def action_log(self) -> None:
         """See what was done."""
         from salesops_tui.ui.screens.log import LogScreen

@@ -133,6 +133,9 @@ HELP: Final = Command(
     Group.PROGRAM,
     footer=True,
 )
+TOUR: Final = Command(
+    "tour", "app.tour", ("shift+f1",), mark("Tour"), mark("Learn the keys, in less than a minute"), Group.PROGRAM
+)
 PALETTE: Final = Command(
     "palette",
     "app.command_palette",
@@ -238,7 +241,7 @@ MEETINGS_ROOM: Final = Command(
 ROOMS: Final = (STANDUP_ROOM, WEEK_ROOM, PIPELINE_ROOM, TASKS_ROOM, MEETINGS_ROOM)
 """The rooms in their order; digits pass an input method."""
 
-PROGRAM: Final = (HELP, IMPORT, PALETTE, LOG, *ROOMS, JUMP, GO_BACK, GO_FORWARD, SETTINGS, THEME, QUIT)
+PROGRAM: Final = (HELP, TOUR, IMPORT, PALETTE, LOG, *ROOMS, JUMP, GO_BACK, GO_FORWARD, SETTINGS, THEME, QUIT)
 """What can be done everywhere."""
 
 BOARD: Final = Command(

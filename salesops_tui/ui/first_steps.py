@@ -17,6 +17,7 @@ _BEGINNINGS: Final[Mapping[str, tuple[str, str]]] = {
     "app.import": ("i", mark("Bring in a CRM export, looking at it first")),
     "app.sample": ("enter", mark("Look around in sample data; q comes back here")),
     "by_hand": ("enter", mark("Start by hand: a first deal, with its owner")),
+    "app.tour": ("enter", mark("Learn the keys, in less than a minute")),
 }
 """What a line does when enter is pressed on it, its key, and its words."""
 _STEPS: Final = (
