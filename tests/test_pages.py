@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -35,3 +36,20 @@ def test_the_pages_are_whole(maker: ModuleType) -> None:
     assert pages["figures.md"].count("\n## ") == len(DEFINITIONS) + 1
     assert all(command.words in pages["keys.md"] for command in PROGRAM)
     assert all("赢率" in pages[name] or "商机" in pages[name] for name in ("figures.zh.md", "keys.zh.md"))
+
+
+PAGES = [DOCS.parent / "README.md", DOCS.parent / "README.zh.md", *sorted(DOCS.glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_whatever_a_page_leads_to_is_there(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8"))
+    assert links or page.name.startswith(("keys", "figures"))
+    assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
+
+
+def test_every_guide_is_there_in_chinese_and_every_picture_is_shown() -> None:
+    english = {page.name.removesuffix(".md") for page in DOCS.glob("*.md") if ".zh" not in page.name} - {"architecture"}
+    assert {page.name.removesuffix(".zh.md") for page in DOCS.glob("*.zh.md")} == english
+    shown = {name for page in PAGES for name in re.findall(r"pictures/([\w-]+\.svg)", page.read_text(encoding="utf-8"))}
+    assert shown == {picture.name for picture in (DOCS / "pictures").glob("*.svg")}
