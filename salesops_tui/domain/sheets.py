@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -39,6 +40,6 @@ class Sheet:
     """Its name in JSON and as the name of a worksheet."""
     title: str
     columns: tuple[SheetColumn, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Sequence[tuple[Value, ...]]
     notes: tuple[str, ...] = ()
     """What has to be known to read it: what was left out, from when to when, under which filter."""

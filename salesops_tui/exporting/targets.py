@@ -10,6 +10,7 @@ from salesops_tui.domain.sheets import Sheet
 from salesops_tui.errors import SalesopsError
 from salesops_tui.exporting import files, sheet_files
 from salesops_tui.exporting.kinds import Format
+from salesops_tui.exporting.watching import Progress, watched
 from salesops_tui.i18n import _
 from salesops_tui.terminal import printable
 
@@ -71,6 +72,11 @@ def place(typed: str, *, replace: bool) -> Path:
     return path
 
 
-def write(path: Path, sheets: Sequence[Sheet]) -> None:
-    """Write tables as the file's ending says; needs no workbook, so that it can go on beside it. Raises ExportFailed."""
-    files.write(path, sheet_files.content(sheets, ENDINGS[path.suffix.casefold()]))
+def write(path: Path, sheets: Sequence[Sheet], progress: Progress | None = None) -> None:
+    """Write tables as the file's ending says; needs no workbook, so that it can go on beside it. Raises ExportFailed, and
+    whatever ``progress`` raises: then nothing is written."""
+    told = watched(sheets, progress) if progress is not None else sheets
+    data = sheet_files.content(told, ENDINGS[path.suffix.casefold()])
+    if progress is not None:
+        progress(1.0)
+    files.write(path, data)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -230,3 +231,31 @@ def test_each_ending_writes_its_kind(tmp_path: Path, ending: str) -> None:
     targets.write(path, [SHEET])
     assert path.read_bytes() == sheet_files.content([SHEET], targets.ENDINGS[ending]) or ending == ".xlsx"
     assert path.stat().st_size > 0
+
+
+@pytest.mark.parametrize("ending", list(targets.ENDINGS))
+def test_writing_tells_how_far_it_is_and_writes_the_same(tmp_path: Path, ending: str) -> None:
+    long = replace(SHEET, rows=tuple(SHEET.rows) * 700)
+    path, other = tmp_path / f"told{ending}", tmp_path / f"plain{ending}"
+    shares: list[float] = []
+    targets.write(path, [long, SHEET], shares.append)
+    targets.write(other, [long, SHEET])
+    assert shares[0] == 0.0
+    assert shares[-1] == 1.0
+    assert any(0.2 < share < 1 for share in shares)
+    assert all(0 <= share <= 1 for share in shares)
+    if ending != ".xlsx":
+        assert path.read_bytes() == other.read_bytes()
+
+
+def test_whoever_stops_it_gets_no_file(tmp_path: Path) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(share: float) -> None:
+        if share > 0:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        targets.write(tmp_path / "x.xlsx", [replace(SHEET, rows=tuple(SHEET.rows) * 700)], stop)
+    assert list(tmp_path.iterdir()) == []

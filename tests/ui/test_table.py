@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -12,16 +14,19 @@ import pytest
 from rich.cells import cell_len
 from textual.events import MouseScrollDown
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, ProgressBar
 
 from salesops_tui.clock import FixedClock
 from salesops_tui.domain.deal_columns import Column
 from salesops_tui.domain.deal_table import USUAL, Arrangement, SortKey
+from salesops_tui.domain.sheets import Sheet
 from salesops_tui.domain.steps import Origin
+from salesops_tui.exporting import targets
 from salesops_tui.services.deals import DealForm, add_deal
 from salesops_tui.services.session import close_session, open_session
 from salesops_tui.settings import Settings
 from salesops_tui.ui import clipboard
+from salesops_tui.ui.dialogs.export import ExportScreen
 from salesops_tui.ui.dialogs.gate import GateScreen
 from salesops_tui.ui.dialogs.kept_views import KeptViewsScreen
 from salesops_tui.ui.dialogs.ordered import OrderedScreen
@@ -354,6 +359,35 @@ async def test_what_is_shown_is_written_to_a_file_and_one_that_is_there_only_whe
         assert (tmp_path / "out.csv").read_text(encoding="utf-8") == "mine"
         await press(pilot, "enter")
         assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+async def test_esc_stops_an_export_and_nothing_is_written(
+    open_workbench: OpenWorkbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    stopped = threading.Event()
+
+    def slow(path: Path, sheets: Sequence[Sheet], progress: Callable[[float], None]) -> None:
+        try:
+            for share in range(10_000):
+                progress(share / 10_000)
+                time.sleep(0.005)
+        except Exception:
+            stopped.set()
+            raise
+
+    monkeypatch.setattr(targets, "write", slow)
+    async with table(open_workbench) as (pilot, _grid):
+        await press(pilot, "x")
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+        assert "esc stops it" in text_of(pilot)
+        assert pilot.app.screen.query_one(ProgressBar).percentage
+        await pilot.press("escape")
+        await pilot.pause(0.3)
+        assert not isinstance(pilot.app.screen, ExportScreen)
+        assert stopped.wait(5)
+    assert list(tmp_path.glob("*.xlsx")) == []
 
 
 async def test_the_board_is_exported_with_the_same_key(

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Input, ProgressBar, Static
 
 from salesops_tui.exporting import targets
 from salesops_tui.i18n import _
@@ -19,15 +19,21 @@ from salesops_tui.ui.commands import Command
 from salesops_tui.ui.dialogs.write_file import WriteFileScreen
 
 
+class _Left(Exception):
+    """Nobody waits for the file any more."""
+
+
 class ExportScreen(WriteFileScreen):
     """A file name, whose ending says what is written; enter writes, esc leaves."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "lists.tcss"]
+    CSS = "ExportScreen ProgressBar, ExportScreen Bar { width: 1fr; }"
 
     def __init__(self, view: Command, asked: Asked) -> None:
         super().__init__()
         self._view = view
         self._asked = asked
+        self._left = False
 
     def compose(self) -> ComposeResult:
         """The name, where it is, what endings there are."""
@@ -37,6 +43,7 @@ class ExportScreen(WriteFileScreen):
             sheet.border_subtitle = _("enter writes · esc leaves")
             yield Input(name, compact=True, classes="line")
             yield Static("", id="told", markup=False)
+            yield ProgressBar(total=1.0, show_eta=False, id="progress")
             folder = printable(str(Path.cwd()))
             yield Static(_("In {folder}").format(folder=folder), classes="muted", markup=False)
             yield Static(
@@ -47,6 +54,7 @@ class ExportScreen(WriteFileScreen):
 
     def on_mount(self) -> None:
         """Begin before the ending."""
+        self.query_one(ProgressBar).display = False
         field = self.query_one(Input)
         field.focus()
         field.cursor_position = len(field.value) - len(PurePath(field.value).suffix)
@@ -54,7 +62,18 @@ class ExportScreen(WriteFileScreen):
     async def write_file(self, typed: str, *, replace: bool) -> Path:
         """Write what the view shows."""
         path = await asyncio.to_thread(targets.target, typed, replace=replace)
-        self.tell(_("Writing …"))
+        self.tell(_("Writing … esc stops it, and nothing is written."))
+        self.query_one(ProgressBar).display = True
         sheets = await self.workbench.gateway.call(exports.read, self._view.id, self._asked)
-        await asyncio.to_thread(targets.write, path, sheets)
+        await asyncio.to_thread(targets.write, path, sheets, self._progress)
         return path
+
+    def on_unmount(self) -> None:
+        """Whoever leaves while it is written does not want it."""
+        self._left = True
+
+    def _progress(self, share: float) -> None:
+        """Called on the writing thread."""
+        if self._left:
+            raise _Left
+        self.app.call_from_thread(self.query_one(ProgressBar).update, progress=share)
