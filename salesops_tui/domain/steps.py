@@ -56,6 +56,8 @@ class StepKind(StrEnum):
     START_STANDUP = "standup.start"
     CLOSE_STANDUP = "standup.close"
     SET_MEMBERS = "standup.members"
+    ADD_PERSON = "person.add"
+    EDIT_PERSON = "person.edit"
     SUBMIT_FORECAST = "forecast.submit"
     SET_TARGET = "target.set"
     CLEAR_TARGET = "target.clear"

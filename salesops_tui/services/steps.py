@@ -127,6 +127,8 @@ _TITLES: Final[Mapping[StepKind, str]] = {
     StepKind.CALL_ROLL: mark("Note who is at the stand-up of {day}"),
     StepKind.START_STANDUP: mark("Start the stand-up of {day}"),
     StepKind.CLOSE_STANDUP: mark("Close the stand-up of {day}"),
+    StepKind.ADD_PERSON: mark("Add {name} to the team"),
+    StepKind.EDIT_PERSON: mark("Edit {name} in the team"),
     StepKind.SET_MEMBERS: mark("Change who takes part in the stand-up"),
     StepKind.SUBMIT_FORECAST: mark("Submit a forecast for {period}"),
     StepKind.EDIT_REPORT: mark("Write in the report of {week}"),

@@ -342,6 +342,12 @@ class Workbench(App[str]):
         else:
             self.push_screen(SettingsScreen(), self._take_settings)
 
+    def action_team(self) -> None:
+        """See and change who is in the team; the room shows what came of it."""
+        from salesops_tui.ui.screens.team import TeamScreen
+
+        self.push_screen(TeamScreen())
+
     async def _take_settings(self, settings: Settings | None) -> None:
         """Work under other settings from now on, in all rooms."""
         if settings is None or settings == self.settings:

@@ -193,6 +193,14 @@ SETTINGS: Final = Command(
     mark("What the team has set: currency, calendar, rules, looks"),
     Group.PROGRAM,
 )
+TEAM: Final = Command(
+    "team",
+    "app.team",
+    ("shift+f2",),
+    mark("Team"),
+    mark("Who is in the team, in which role, and who has left"),
+    Group.PROGRAM,
+)
 THEME: Final = Command("theme", "app.switch_theme", ("f12",), mark("Theme"), mark("Dark or light"), Group.PROGRAM)
 QUIT: Final = Command("quit", "app.quit", ("q", "ctrl+q"), mark("Quit"), mark("Leave the program"), Group.PROGRAM)
 
@@ -241,7 +249,7 @@ MEETINGS_ROOM: Final = Command(
 ROOMS: Final = (STANDUP_ROOM, WEEK_ROOM, PIPELINE_ROOM, TASKS_ROOM, MEETINGS_ROOM)
 """The rooms in their order; digits pass an input method."""
 
-PROGRAM: Final = (HELP, TOUR, IMPORT, PALETTE, LOG, *ROOMS, JUMP, GO_BACK, GO_FORWARD, SETTINGS, THEME, QUIT)
+PROGRAM: Final = (HELP, TOUR, IMPORT, PALETTE, LOG, *ROOMS, JUMP, GO_BACK, GO_FORWARD, SETTINGS, TEAM, THEME, QUIT)
 """What can be done everywhere."""
 
 BOARD: Final = Command(

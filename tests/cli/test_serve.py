@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import socket
 import sys
@@ -31,6 +32,9 @@ async def address(workbook_path: Path) -> AsyncIterator[str]:
     await web.TCPSite(runner, "127.0.0.1", port).start()
     yield f"localhost:{port}"
     await runner.cleanup()
+    # The server leaves it to the event loop to notice that the program has ended.
+    await asyncio.sleep(0.2)
+    gc.collect()
 
 
 async def test_the_page_needs_nothing_from_elsewhere(address: str) -> None:
@@ -56,6 +60,9 @@ async def test_the_program_is_shown_and_hears_keys(address: str) -> None:
         await screen.send_str(json.dumps(["stdin", "3"]))
         await _until(screen, "Board")
         await screen.send_str(json.dumps(["stdin", "q"]))
+        async with asyncio.timeout(30):
+            async for _message in screen:
+                """Until the program has ended."""
 
 
 async def _until(screen: aiohttp.ClientWebSocketResponse, text: str) -> None:

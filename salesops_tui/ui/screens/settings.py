@@ -54,6 +54,7 @@ class SettingsScreen(ModalScreen[Settings]):
         Binding("enter", "change", show=False),
         Binding("backspace,delete", "as_shipped", show=False),
         Binding("u,ctrl+z", "undo", show=False),
+        Binding("t,ctrl+t", "app.team", show=False),
     ]
 
     def __init__(self) -> None:
@@ -72,7 +73,7 @@ class SettingsScreen(ModalScreen[Settings]):
         """The settings, and below them what the chosen one is about."""
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = printable(_("Settings · {path}").format(path=self._path))
-            sheet.border_subtitle = _("enter changes · backspace as shipped · u takes back · esc closes")
+            sheet.border_subtitle = _("enter changes · backspace as shipped · u takes back · t the team · esc closes")
             yield FigureSheet()
             yield Static("", id="about", markup=False)
 
