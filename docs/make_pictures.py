@@ -6,6 +6,7 @@ Each picture is the program itself on its sample data, driven by keys; none is m
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import tempfile
 from collections.abc import Sequence
@@ -104,6 +105,8 @@ PICTURES = (
     Picture("plan-en", keys=("4", "o", "a", "enter", "down", "enter", "tab", *"Model X", "tab", *"2026-12-14")),
     Picture("review-zh", "zh_Hans", "light", keys=("4", "f")),
     Picture("import-en", keys=("3", "u", "i", *"sample_data/en/deals-2026-11-23.csv", "enter")),
+    Picture("settings-en", keys=("comma", "down", "down")),
+    Picture("jump-zh", "zh_Hans", keys=("3", "semicolon")),
     Picture(
         "log-zh",
         "zh_Hans",
@@ -154,6 +157,7 @@ async def draw(picture: Picture) -> None:
 
 async def main() -> None:
     """Draw them all."""
+    os.environ[paths.SETTINGS_VARIABLE] = "settings.toml"
     FOLDER.mkdir(exist_ok=True)
     for picture in PICTURES:
         await draw(picture)

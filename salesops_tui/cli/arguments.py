@@ -78,6 +78,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         "restore", "safety:restore", _("put a copy in the workbook's place; the present file is kept aside")
     )
     restore.add_argument("backup", nargs="?", type=Path, help=_("which copy (default: the newest)"))
+    command(
+        "salvage",
+        "recovery:salvage",
+        _("save what can be read of a damaged workbook, row by row; what is lost is listed"),
+    )
     command("check", "safety:check", _("look the workbook through: pages, references, totals, journal, history"))
     command("doctor", "doctor:show", _("say what terminal, colours, keys, clipboard and files are in use"))
     serve = command("serve", "serve:serve", _("open the same workbench in a browser, on this computer alone"))

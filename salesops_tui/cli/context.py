@@ -20,6 +20,8 @@ class Context:
     path: Path
     clock: Clock
     settings: Settings
+    despite_damage: bool = False
+    """Whether a damaged workbook is opened all the same, for reading only."""
 
     @contextmanager
     def session(self, *, create: bool = False) -> Iterator[Session]:

@@ -15,6 +15,7 @@ from salesops_tui.i18n import _
 from salesops_tui.services.session import close_session, open_session
 from salesops_tui.services.standups.day import look
 from salesops_tui.settings import Settings
+from salesops_tui.storage.failures import DamagedWorkbook
 from salesops_tui.storage.gateway import Gateway
 
 _SHORT_TURN_S: Final = 0.0005
@@ -39,11 +40,22 @@ def open_workbook(context: Context, arguments: Namespace) -> int:
 
     Whoever wants to look at the sample first comes back to their own workbook after it.
     """
-    while (left := show(context, keep_copy=True)).for_sample:
-        from salesops_tui.cli.demo import open_demo
+    while True:
+        try:
+            left = show(context, keep_copy=not context.despite_damage)
+        except DamagedWorkbook as error:
+            from salesops_tui.cli.recovery import offer
 
-        open_demo(context, arguments)
-    return left.code
+            recovered = offer(context, error)
+            if recovered is None:
+                return DamagedWorkbook.exit_code
+            context = recovered
+        else:
+            if not left.for_sample:
+                return left.code
+            from salesops_tui.cli.demo import open_demo
+
+            open_demo(context, arguments)
 
 
 def show(context: Context, *, keep_copy: bool) -> Left:
@@ -51,7 +63,7 @@ def show(context: Context, *, keep_copy: bool) -> Left:
     if not (_IN_BROWSER in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())):
         raise UsageError(_("The workbench needs a terminal. Commands such as “salesops log” work without one."))
     gateway = Gateway(
-        lambda: open_session(context.path, context.clock, context.settings),
+        lambda: open_session(context.path, context.clock, context.settings, despite_damage=context.despite_damage),
         lambda session: close_session(session, keep_copy=keep_copy),
     )
     # While Textual loads here, the workbook opens over there and answers the first question. Nothing that is made

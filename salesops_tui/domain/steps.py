@@ -14,6 +14,7 @@ class StepKind(StrEnum):
 
     CREATE_WORKBOOK = "workbook.create"
     UPGRADE_WORKBOOK = "workbook.upgrade"
+    SALVAGE_WORKBOOK = "workbook.salvage"
     IMPORT = "import"
     ADD_DEAL = "deal.add"
     EDIT_DEAL = "deal.edit"
@@ -91,7 +92,7 @@ class Origin(StrEnum):
     PROGRAM = "program"
 
 
-PERMANENT: Final = frozenset({StepKind.CREATE_WORKBOOK, StepKind.UPGRADE_WORKBOOK})
+PERMANENT: Final = frozenset({StepKind.CREATE_WORKBOOK, StepKind.UPGRADE_WORKBOOK, StepKind.SALVAGE_WORKBOOK})
 """Steps of the program itself, which are not offered for undoing."""
 
 

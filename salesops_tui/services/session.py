@@ -42,11 +42,13 @@ class Session:
         return Urgency(self.calendar, self.settings.urgent_days, self.settings.hours_a_day * 60)
 
 
-def open_session(path: Path, clock: Clock, settings: Settings, *, create: bool = True) -> Session:
-    """Open a workbook for work. Raises an error of ``storage.failures``."""
+def open_session(
+    path: Path, clock: Clock, settings: Settings, *, create: bool = True, despite_damage: bool = False
+) -> Session:
+    """Open a workbook for work, or a damaged one for reading. Raises an error of ``storage.failures``."""
     # Before the workbook is opened: a calendar that nobody knows must not leave it open.
     calendar = working_calendar(settings, clock.today())
-    workbook = open_workbook(path, clock, create=create)
+    workbook = open_workbook(path, clock, create=create, despite_damage=despite_damage)
     return Session(workbook, clock, settings, calendar, workbook.journal.last_step())
 
 

@@ -93,6 +93,7 @@ def _title(kind: StepKind, params: Mapping[str, Any]) -> str:
 _TITLES: Final[Mapping[StepKind, str]] = {
     StepKind.CREATE_WORKBOOK: mark("Create the workbook"),
     StepKind.UPGRADE_WORKBOOK: mark("Upgrade the workbook"),
+    StepKind.SALVAGE_WORKBOOK: mark("Save what could be read of {file}"),
     StepKind.ADD_DEAL: mark("Add {deal}"),
     StepKind.EDIT_DEAL: mark("Edit {deal}"),
     StepKind.WIN_DEAL: mark("Win {deal}"),

@@ -128,7 +128,7 @@ def damaged(path: Path) -> DamagedWorkbook:
     """The file has damage, found by whoever calls."""
     return DamagedWorkbook(
         _(
-            "{path} is damaged. It was left as it is. `salesops restore` brings back the newest verified backup and keeps "
-            "the damaged file beside it."
+            "{path} is damaged. It was left as it is. `salesops restore` brings back the newest verified backup, `salesops "
+            "salvage` saves what can be read; both keep the damaged file beside it."
         ).format(path=path)
     )

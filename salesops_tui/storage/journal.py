@@ -175,6 +175,11 @@ class Journal:
             yield step
 
 
+def steps_in(connection: sqlite3.Connection) -> list[Step]:
+    """Every step of a file, the oldest first. Raises sqlite3.DatabaseError and ValueError for one that is damaged."""
+    return [_step(row) for row in connection.execute(f"SELECT {_COLUMNS} FROM step ORDER BY id")]
+
+
 def _step(row: tuple[Any, ...]) -> Step:
     number, kind, at, actor, origin, params, undoes = row
     return Step(number, StepKind(kind), INSTANT.decode(at), actor, Origin(origin), json.loads(params), undoes)

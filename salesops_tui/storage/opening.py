@@ -21,11 +21,11 @@ _QUICK_CHECK_BYTES: Final = 32_000_000
 """Up to this size the whole file is looked through at every opening; larger ones whenever they are backed up."""
 
 
-def open_workbook(path: Path, clock: Clock, *, create: bool = True) -> Workbook:
+def open_workbook(path: Path, clock: Clock, *, create: bool = True, despite_damage: bool = False) -> Workbook:
     """Open a workbook, make it if it is not there, upgrade it if it is older (after a verified backup).
 
     Raises an error of ``failures``; a file that is refused is left byte for byte as it was. A file that may not be
-    written to is opened for reading.
+    written to is opened for reading, and so is a damaged one if that is asked for.
     """
     path = path.expanduser()
     with explained(path):
@@ -34,14 +34,14 @@ def open_workbook(path: Path, clock: Clock, *, create: bool = True) -> Workbook:
                 raise WorkbookError(_("There is no workbook at {path}.").format(path=path))
             create_workbook(path, clock)
         inspection.check_file(path)
-        read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        read_only = despite_damage or not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
         with suspected(path):
             connection = connect(path, read_only=read_only)
         try:
             with suspected(path):
                 version = inspection.check_header(connection, path)
                 inspection.check_schema(connection, path, version)
-                if path.stat().st_size <= _QUICK_CHECK_BYTES:
+                if path.stat().st_size <= _QUICK_CHECK_BYTES and not despite_damage:
                     inspection.check_pages(connection, path)
             if version < inspection.SCHEMA_VERSION:
                 return _upgrade(path, connection, clock, read_only=read_only)
