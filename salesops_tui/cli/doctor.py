@@ -19,6 +19,7 @@ from salesops_tui.cli.context import Context, say
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import number
 from salesops_tui.i18n import _, language
+from salesops_tui.services.places import place_warning
 from salesops_tui.storage.backup import backup_folder, backups
 from salesops_tui.terminal import KITTY_OPT_OUT
 from salesops_tui.ui.cells import fit
@@ -139,7 +140,8 @@ def _workbook(context: Context) -> Finding:
             size = number(path.stat().st_size // 1024)
     except SalesopsError as error:
         return Finding(_("Workbook"), str(path), str(error))
-    return Finding(_("Workbook"), _("{path} · {size} kB").format(path=path, size=size))
+    told = _("{path} · {size} kB").format(path=path, size=size)
+    return Finding(_("Workbook"), told, place_warning(path) or "")
 
 
 def _present(title: str, path: Path) -> Finding:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -160,6 +161,15 @@ class Workbench(App[str]):
         gc.freeze()
         gc.enable()
         self.note_whereabouts()
+        self._warn_of_place()
+
+    @work(thread=True)
+    def _warn_of_place(self) -> None:
+        """A network that does not answer may keep this waiting; nothing else waits for it."""
+        from salesops_tui.services.places import place_warning
+
+        if told := place_warning(self.path):
+            self.call_from_thread(self.notify, printable(told), severity="warning", timeout=20, markup=False)
 
     def say(self, text: str) -> None:
         """Tell something in passing."""
