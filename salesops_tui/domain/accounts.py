@@ -39,3 +39,7 @@ class Contact:
     note: str | None = None
     source: str | None = None
     external_id: str | None = None
+    purpose: str | None = None
+    """What their data is kept for (domain row 74)."""
+    consented_on: date | None = None
+    """When they agreed to it."""

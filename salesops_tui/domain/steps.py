@@ -59,6 +59,7 @@ class StepKind(StrEnum):
     SET_MEMBERS = "standup.members"
     ADD_PERSON = "person.add"
     EDIT_PERSON = "person.edit"
+    ERASE_CONTACT = "contact.erase"
     SUBMIT_FORECAST = "forecast.submit"
     SET_TARGET = "target.set"
     CLEAR_TARGET = "target.clear"
@@ -92,8 +93,10 @@ class Origin(StrEnum):
     PROGRAM = "program"
 
 
-PERMANENT: Final = frozenset({StepKind.CREATE_WORKBOOK, StepKind.UPGRADE_WORKBOOK, StepKind.SALVAGE_WORKBOOK})
-"""Steps of the program itself, which are not offered for undoing."""
+PERMANENT: Final = frozenset(
+    {StepKind.CREATE_WORKBOOK, StepKind.UPGRADE_WORKBOOK, StepKind.SALVAGE_WORKBOOK, StepKind.ERASE_CONTACT}
+)
+"""Steps of the program itself, and what is to be gone for good: they are not offered for undoing."""
 
 
 @dataclass(frozen=True, slots=True)

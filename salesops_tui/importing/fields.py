@@ -142,6 +142,8 @@ FIELDS: Final[Mapping[Kind, tuple[Field, ...]]] = {
         _field("email", FieldType.TEXT, mark("E-mail")),
         _field("phone", FieldType.TEXT, mark("Phone")),
         _NOTE,
+        _field("purpose", FieldType.TEXT, mark("Purpose of keeping")),
+        _field("consented_on", FieldType.DAY, mark("Consent given on")),
     ),
     Kind.PEOPLE: (
         _ID,

@@ -130,6 +130,7 @@ _TITLES: Final[Mapping[StepKind, str]] = {
     StepKind.CLOSE_STANDUP: mark("Close the stand-up of {day}"),
     StepKind.ADD_PERSON: mark("Add {name} to the team"),
     StepKind.EDIT_PERSON: mark("Edit {name} in the team"),
+    StepKind.ERASE_CONTACT: mark("Erase a contact ({contact})"),
     StepKind.SET_MEMBERS: mark("Change who takes part in the stand-up"),
     StepKind.SUBMIT_FORECAST: mark("Submit a forecast for {period}"),
     StepKind.EDIT_REPORT: mark("Write in the report of {week}"),

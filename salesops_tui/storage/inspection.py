@@ -18,7 +18,7 @@ from salesops_tui.storage.failures import (
 from salesops_tui.storage.schema import APPLICATION_ID
 from salesops_tui.system_errors import reason_of
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 """How many migrations this program knows."""
 
 _MAGIC: Final = b"SQLite format 3\x00"

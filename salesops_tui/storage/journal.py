@@ -16,6 +16,7 @@ from typing import Any
 
 from salesops_tui.clock import Clock
 from salesops_tui.domain.steps import PERMANENT, Origin, Step, StepKind
+from salesops_tui.storage import audit
 from salesops_tui.storage.codecs import INSTANT
 
 _COLUMNS = "id, kind, at, actor, origin, params, undoes"
@@ -70,7 +71,10 @@ class Journal:
             step = self._open(kind, origin, params, undoes)
             yield step
             connection.execute("DELETE FROM current_step")
-            connection.execute("COMMIT" if not trial and (keep_empty or self._has_changes(step)) else "ROLLBACK")
+            is_kept = not trial and (keep_empty or self._has_changes(step))
+            if is_kept:
+                audit.link(connection, step.id)
+            connection.execute("COMMIT" if is_kept else "ROLLBACK")
         except BaseException:
             # A full disk or a failed write may have ended the transaction already.
             if connection.in_transaction:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from salesops_tui.storage import triggers
+from salesops_tui.storage import audit, triggers
 from salesops_tui.storage.schema import APPLICATION_ID, TABLES_V1, statements
 from salesops_tui.storage.schema_v2 import PASTS, TABLES_V2
 from salesops_tui.storage.schema_v3 import TABLES_V3
 from salesops_tui.storage.schema_v4 import TABLES_V4
 from salesops_tui.storage.schema_v5 import TABLES_V5
 from salesops_tui.storage.schema_v6 import TABLES_V6
+from salesops_tui.storage.schema_v7 import TABLES_V7
 
 migrations = Migrations("salesops")
 
@@ -71,5 +72,16 @@ def meetings_room(db: Database) -> None:
     triggers.drop(db.conn)
     for statement in statements(TABLES_V6):
         db.conn.execute(statement)
-    triggers.renew(db.conn)
     db.conn.execute("PRAGMA user_version = 6")
+
+
+@migrations()
+def audit_and_consent(db: Database) -> None:
+    """What an audit needs: the chain over the journal; of contacts, for what purpose they are kept, and since when with their
+    consent."""
+    triggers.drop(db.conn)
+    for statement in statements(TABLES_V7):
+        db.conn.execute(statement)
+    audit.link_all(db.conn)
+    triggers.renew(db.conn)
+    db.conn.execute("PRAGMA user_version = 7")

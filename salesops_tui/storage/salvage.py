@@ -17,7 +17,7 @@ from typing import Any, Final
 from salesops_tui.clock import Clock
 from salesops_tui.domain.steps import Origin, Step, StepKind
 from salesops_tui.i18n import _
-from salesops_tui.storage import triggers
+from salesops_tui.storage import audit, triggers
 from salesops_tui.storage.codecs import INSTANT
 from salesops_tui.storage.connection import connect
 from salesops_tui.storage.failures import WorkbookError
@@ -26,7 +26,16 @@ from salesops_tui.storage.opening import create_workbook, open_workbook
 from salesops_tui.storage.schema import JOURNALLED
 
 _DERIVED: Final = frozenset(
-    {"deal_total", "deal_past", "deal_past_read", "deal_stage", "deal_state", "current_step", "_sqlite_migrations"}
+    {
+        "deal_total",
+        "deal_past",
+        "deal_past_read",
+        "deal_stage",
+        "deal_state",
+        "current_step",
+        "audit_link",
+        "_sqlite_migrations",
+    }
 )
 """Worked out again from the rest, or about the file itself."""
 _ROWS_A_PAGE: Final = 500
@@ -133,6 +142,8 @@ def _fill(source: sqlite3.Connection, target: sqlite3.Connection) -> list[Salvag
         FROM deal GROUP BY 1, 2, 3
         """
     )
+    # What is lost would break it: the chain begins anew with what there is.
+    audit.link_all(target)
     triggers.renew(target)
     target.execute("COMMIT")
     return list(filled.values())

@@ -40,6 +40,14 @@ KEPT: Final = {
     "change_stays": (
         "CREATE TRIGGER change_stays BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'changes are never rewritten'); END"
     ),
+    "audit_link_is_kept": (
+        "CREATE TRIGGER audit_link_is_kept BEFORE DELETE ON audit_link\n"
+        "BEGIN SELECT RAISE(ABORT, 'the audit chain is never cut'); END"
+    ),
+    "audit_link_stays": (
+        "CREATE TRIGGER audit_link_stays BEFORE UPDATE ON audit_link\n"
+        "BEGIN SELECT RAISE(ABORT, 'the audit chain is never rewritten'); END"
+    ),
     "sealed_report_stays": (
         "CREATE TRIGGER sealed_report_stays BEFORE UPDATE ON sealed_report\n"
         "BEGIN SELECT RAISE(ABORT, 'a sealed report is never rewritten'); END"

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from salesops_tui.domain.tasks import Task
     from salesops_tui.storage.repositories.activity_results import ActivityResults
     from salesops_tui.storage.repositories.ageing import AgeingRepository
+    from salesops_tui.storage.repositories.audit_trail import AuditTrail
     from salesops_tui.storage.repositories.board import BoardRepository
     from salesops_tui.storage.repositories.deal_pasts import DealPasts
     from salesops_tui.storage.repositories.deal_table import DealTable
@@ -250,6 +251,13 @@ class Workbook:
         from salesops_tui.storage.repositories.task_lists import TaskLists
 
         return TaskLists(self.connection)
+
+    @cached_property
+    def audit_trail(self) -> AuditTrail:
+        """What each step changed, field by field."""
+        from salesops_tui.storage.repositories.audit_trail import AuditTrail
+
+        return AuditTrail(self.connection)
 
     @cached_property
     def search(self) -> RecordSearch:

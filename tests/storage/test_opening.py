@@ -129,9 +129,9 @@ def test_a_folder_of_no_size_is_no_workbook_to_be_made(
 
 
 def test_a_newer_workbook_is_refused_and_says_which_version_it_needs(workbook_path: Path, clock: FixedClock) -> None:
-    tamper(workbook_path, "PRAGMA user_version = 7")
+    tamper(workbook_path, f"PRAGMA user_version = {NEXT}")
     words = refused(workbook_path, clock, NewerWorkbook)
-    assert "format 7" in words
+    assert f"format {NEXT}" in words
     assert f"up to {inspection.SCHEMA_VERSION}" in words
     assert "update the program" in words
 

@@ -43,7 +43,9 @@ def accounts(table: ImportTable, links: Links, base: str) -> IncomingRows[Accoun
 
 def contacts(table: ImportTable, links: Links, base: str) -> IncomingRows[Contact]:
     """Contacts, told apart by their name and account."""
-    names, rows = _plain(table, links, ("name", "account", "title", "role", "email", "phone", "note"))
+    names, rows = _plain(
+        table, links, ("name", "account", "title", "role", "email", "phone", "note", "purpose", "consented_on")
+    )
     account = names.index("account_id") if "account_id" in names else None
     return IncomingRows(
         names,

@@ -7,4 +7,4 @@ from salesops_tui.storage.codecs import DAY
 from salesops_tui.storage.records import Table
 
 ACCOUNT = Table("account", Account, {"created_on": DAY})
-CONTACT = Table("contact", Contact, {})
+CONTACT = Table("contact", Contact, {"consented_on": DAY})
