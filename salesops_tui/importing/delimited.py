@@ -140,10 +140,11 @@ def _records(text: str, delimiter: str, first_line: int, path: Path) -> Iterator
             yield begins, record
             begins = reader.line_num + first_line
     except csv.Error as error:
-        raise _malformed(error, begins, path) from error
+        raise malformed(error, begins, path) from error
 
 
-def _malformed(error: csv.Error, line: int, path: Path) -> FileRefused:
+def malformed(error: csv.Error, line: int, path: Path) -> FileRefused:
+    """What Python's reader of CSV files stumbled over, in words."""
     if "field larger" in str(error):
         return _too_long(line, path)
     if "unexpected end" in str(error):

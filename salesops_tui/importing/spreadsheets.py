@@ -10,6 +10,7 @@ import pickle
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -64,7 +65,7 @@ def _refuse_dangerous(path: Path) -> None:
                 raise _refused(path, _("it defines entities, which no table needs"))
             if not any(member.filename.casefold().endswith(("workbook.xml", "workbook.bin")) for member in members):
                 raise _refused(path, _("it is an archive, but no spreadsheet"))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise _refused(path, _("it is damaged")) from error
 
 

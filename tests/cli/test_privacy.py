@@ -123,7 +123,9 @@ def test_an_audit_says_where_the_record_was_changed_from_outside(
 
 def test_purpose_and_consent_come_in_with_the_contacts(session: Session, tmp_path: Path) -> None:
     file = tmp_path / "contacts.csv"
-    file.write_text("联系人,客户,邮箱,处理目的,同意日期\n王小明,华东医药,w@x.example,合同履行,2026-03-01\n", encoding="utf-8")
+    file.write_text(
+        "联系人,客户,邮箱,处理目的,同意日期\n王小明,华东医药,w@x.example,合同履行,2026-03-01\n", encoding="utf-8"
+    )
     assert run(["--db", str(session.workbook.path), "import", "--as", "contacts", str(file)]) == 0
     told = personal_data(session, contact_named(session, "王小明"))["contact"]
     assert (told["purpose"], told["consented_on"]) == ("合同履行", "2026-03-01")

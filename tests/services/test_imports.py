@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from salesops_tui.clock import FixedClock
+from salesops_tui.domain.activities import ActivityKind
 from salesops_tui.domain.deals import MADE_HERE, TrackedField
 from salesops_tui.domain.imports import FieldChange, Policy, Verdict
 from salesops_tui.domain.steps import Origin, StepKind
@@ -352,3 +353,14 @@ def test_a_status_that_says_more_than_won_and_lost_is_the_stage(desk: Desk) -> N
     headers = ("ID", "Deal name", "Status")
     desk.bring_rows(("1", "A", "Quotation"), ("2", "B", "Won"), headers=headers)
     assert {name: deal.stage_id for name, deal in desk.deals().items()} == {"A": "proposal", "B": "won"}
+
+
+def test_activities_without_a_kind_are_of_some_other_kind(desk: Desk) -> None:
+    outcome = desk.bring_rows(
+        ["2026-11-20", "Talked about the offer", "Li Na"],
+        headers=["Activity date", "Note", "Person"],
+        kind="activities",
+    )
+    assert counts(outcome)["create"] == 1
+    (activity,) = desk.session.workbook.activities.all()
+    assert activity.kind is ActivityKind.OTHER

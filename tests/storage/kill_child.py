@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,8 +19,8 @@ ROWS = 60
 """Deals of one import: enough to be written in bulk."""
 
 
-def main(path: Path) -> None:
-    """Work until somebody ends it."""
+def main(path: Path, pause_s: float = 0.0) -> None:
+    """Work until somebody ends it, with a pause after each step."""
     clock = FixedClock(datetime(2026, 11, 23, 1, tzinfo=UTC))
     with closing(open_workbook(path, clock)) as workbook:
         print("ready", flush=True)
@@ -31,11 +32,13 @@ def main(path: Path) -> None:
             with workbook.step(StepKind.IMPORT, Origin.PROGRAM, {"rows": ROWS}) as step:
                 workbook.deals.write([DealWrite(None, deal, "crm") for deal in deals])
             print(f"import {step.id}", flush=True)
+            time.sleep(pause_s)
             for deal in deals[:3]:
                 with workbook.step(StepKind.MOVE_DEAL, Origin.PROGRAM, {"deal": deal.name}) as step:
                     workbook.deals.write([DealWrite(deal, replace(deal, stage_id="need"), MADE_HERE)])
                 print(f"move {step.id}", flush=True)
+                time.sleep(pause_s)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 0.0)

@@ -25,6 +25,7 @@ from salesops_tui.storage.opening import open_workbook
 from salesops_tui.storage.workbook import Workbook
 from tests.conftest import TODAY
 from tests.storage.helpers import add, change, dump, forget_pasts, new_deal, pasts
+from tests.thorough import times
 
 # NUL never gets this far: it leaves every text on the way in, and SQLite's JSON ends at it.
 TEXTS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=8)
@@ -168,8 +169,8 @@ class Commands(RuleBasedStateMachine):
 
 
 SETTINGS = settings(
-    max_examples=40,
-    stateful_step_count=20,
+    max_examples=times(40, 5000),
+    stateful_step_count=times(20, 80),
     phases=[Phase.explicit, Phase.generate],
     deadline=None,
     database=None,

@@ -16,9 +16,11 @@ from salesops_tui.services.deals import DealForm, add_deal
 from salesops_tui.services.imports.run import import_files
 from salesops_tui.services.session import Session, close_session, open_session
 from salesops_tui.settings import Settings
+from salesops_tui.storage import audit
 from salesops_tui.storage.checking import check
 from salesops_tui.storage.failures import DiskFull, LockedWorkbook, ReadOnlyWorkbook
 from tests.storage.helpers import dump
+from tests.thorough import times
 
 FORM = DealForm("ERP", "Huadong", "Li Na", "contact", "1200", "CNY", "2026-12-01")
 
@@ -56,6 +58,28 @@ def test_an_import_onto_a_full_disk_leaves_no_row(
         session.workbook.connection.execute("PRAGMA max_page_count = 1000000")
         import_files(session, [file], Answers(), Origin.COMMAND_LINE)
         assert len(session.workbook.deals.records.all()) == 2_001
+    finally:
+        close_session(session)
+
+
+@pytest.mark.parametrize("room", range(times(25, 200)))
+def test_however_little_room_there_is_a_step_is_whole_or_not_there(
+    workbook_path: Path, clock: FixedClock, tmp_path: Path, room: int
+) -> None:
+    session = open_session(workbook_path, clock, Settings())
+    try:
+        add_deal(session, FORM, Origin.SCREEN)
+        before = dump(session.workbook.connection)
+        file = export(tmp_path / "deals.csv", 30)
+        allow_pages(session, room)
+        try:
+            import_files(session, [file], Answers(), Origin.COMMAND_LINE)
+        except DiskFull:
+            assert dump(session.workbook.connection) == before
+        else:
+            assert len(session.workbook.deals.records.all()) == 31
+        assert check(session.workbook.connection) == []
+        assert audit.broken_at(session.workbook.connection) is None
     finally:
         close_session(session)
 

@@ -16,8 +16,9 @@ from salesops_tui.domain.steps import StepKind
 from salesops_tui.storage.checking import check
 from salesops_tui.storage.opening import open_workbook
 from tests.storage.kill_child import ROWS
+from tests.thorough import times
 
-KILLS = 200
+KILLS = times(200, 2000)
 WORKERS = 4
 """So many tests share the kills, each with a workbook of its own."""
 

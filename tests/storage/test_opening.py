@@ -38,6 +38,7 @@ from salesops_tui.storage.migrations import migrations
 from salesops_tui.storage.opening import open_workbook
 from salesops_tui.storage.schema import APPLICATION_ID
 from tests.storage.helpers import add, change, new_deal
+from tests.thorough import times
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 40
 PAGE = 4096
@@ -226,12 +227,15 @@ def test_a_file_without_a_head_is_refused(workbook_path: Path, clock: FixedClock
         open_workbook(workbook_path, clock)
 
 
+FLIPS = times(150, 2000)
+
+
 def test_flipped_bits_are_refused_or_harmless_but_never_a_defect(workbook_path: Path, clock: FixedClock) -> None:
     fill(workbook_path, clock, 60)
     whole = workbook_path.read_bytes()
     chance = random.Random(7)
     refusals = 0
-    for attempt in range(150):
+    for attempt in range(FLIPS):
         content = bytearray(whole)
         # A third of them in the header that says what the file is.
         place = chance.randrange(HEADER if attempt % 3 == 0 else len(content))
@@ -242,7 +246,7 @@ def test_flipped_bits_are_refused_or_harmless_but_never_a_defect(workbook_path: 
         except WorkbookError:
             refusals += 1
             assert workbook_path.read_bytes() == content
-    assert 15 < refusals < 150
+    assert FLIPS / 10 < refusals < FLIPS
 
 
 def test_an_empty_file_becomes_a_workbook(tmp_path: Path, clock: FixedClock) -> None:

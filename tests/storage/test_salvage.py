@@ -18,6 +18,7 @@ from salesops_tui.storage.checking import check
 from salesops_tui.storage.failures import DamagedWorkbook, WorkbookError
 from salesops_tui.storage.opening import open_workbook
 from salesops_tui.storage.salvage import Salvaged, salvage
+from tests.thorough import times
 
 CLOCK = FixedClock.on(date(2026, 11, 25), UTC)
 PAGE = 4096
@@ -65,7 +66,7 @@ def test_of_a_whole_workbook_everything_is_saved_with_its_history(tmp_path: Path
     assert before == after
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(times(12, 200)))
 def test_four_smashed_pages_cost_few_rows(tmp_path: Path, whole: bytes, seed: int) -> None:
     chance = random.Random(seed)
     pages = chance.sample(range(60, len(whole) // PAGE), 4)

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
+from salesops_tui.importing.delimited import malformed
 from salesops_tui.importing.task_files.reading import Row, listed
 
 _LABEL: Final = re.compile(r"(?<!\S)@(\S+)")
@@ -15,10 +16,14 @@ _HIGH: Final = ("1", "2")
 
 
 def rows(text: str, path: Path) -> list[tuple[int, Row]]:
-    """A row for each task of the first level; indented ones become its checklist, notes its note."""
+    """A row for each task of the first level; indented ones become its checklist, notes its note. Raises FileRefused."""
     found: list[tuple[int, dict[str, Any]]] = []
-    reader = csv.DictReader(io.StringIO(text))
-    for record in reader:
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        records = [(reader.line_num, record) for record in reader]
+    except csv.Error as error:
+        raise malformed(error, reader.line_num, path) from error
+    for line, record in records:
         kind = (record.get("TYPE") or "").strip()
         content = _text(record, "CONTENT")
         if kind == "note" and found:
@@ -26,7 +31,7 @@ def rows(text: str, path: Path) -> list[tuple[int, Row]]:
         elif kind == "task" and found and (record.get("INDENT") or "1").strip() not in ("", "1"):
             found[-1][1]["boxes"].append(f"[ ] {content}")
         elif kind == "task":
-            found.append((reader.line_num, _task(record, content)))
+            found.append((line, _task(record, content)))
     return [(line, _row(task)) for line, task in found]
 
 

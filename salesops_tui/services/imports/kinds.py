@@ -124,7 +124,12 @@ def activities(table: ImportTable, links: Links, base: str) -> IncomingRows[Acti
         "deal_id": ("deal", "deal_id"),
     }
     result = IncomingRows(
-        tuple(columns), rows, lambda record_id, known: Activity(record_id, **known), _whole(columns), repeats=True
+        tuple(columns),
+        rows,
+        # A file may tell what was done, and not how.
+        lambda record_id, known: Activity(record_id, **{"kind": ActivityKind.OTHER, **known}),
+        _whole(columns),
+        repeats=True,
     )
     return _told(table, result, columns)
 
