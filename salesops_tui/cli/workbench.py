@@ -12,7 +12,7 @@ from typing import Final
 from salesops_tui.cli.context import Context
 from salesops_tui.errors import UsageError
 from salesops_tui.i18n import _
-from salesops_tui.services.session import close_session, open_session
+from salesops_tui.services.session import RoomForOneMore, close_session, lay_ballast, open_session
 from salesops_tui.services.standups.day import look
 from salesops_tui.settings import Settings
 from salesops_tui.storage.failures import DamagedWorkbook
@@ -65,6 +65,7 @@ def show(context: Context, *, keep_copy: bool) -> Left:
     gateway = Gateway(
         lambda: open_session(context.path, context.clock, context.settings, despite_damage=context.despite_damage),
         lambda session: close_session(session, keep_copy=keep_copy),
+        RoomForOneMore(),
     )
     # While Textual loads here, the workbook opens over there and answers the first question. Nothing that is made
     # meanwhile is garbage, so looking for some would only cost time; the program looks again once it is ready.
@@ -76,6 +77,7 @@ def show(context: Context, *, keep_copy: bool) -> Left:
         from salesops_tui.ui.app import SAMPLE, Workbench
 
         gateway.opened()
+        gateway.submit(lay_ballast)
         app = Workbench(gateway, context.clock, _with_look(context.settings), context.path, first_view)
         wanted = app.run()
         return Left(app.return_code or 0, wanted == SAMPLE)

@@ -11,7 +11,8 @@ from salesops_tui.domain.calendar import WorkingCalendar
 from salesops_tui.domain.money import Rates
 from salesops_tui.services.calendars import working_calendar
 from salesops_tui.settings import Settings
-from salesops_tui.storage.failures import explained
+from salesops_tui.storage import ballast
+from salesops_tui.storage.failures import DiskFull, explained
 from salesops_tui.storage.opening import open_workbook
 from salesops_tui.storage.workbook import Workbook
 
@@ -71,3 +72,21 @@ def close_session(session: Session, *, keep_copy: bool = False) -> None:
         from salesops_tui.storage.backup import Reason, back_up
 
         back_up(workbook.path, session.clock, Reason.AT_CLOSE)
+
+
+class RoomForOneMore:
+    """On a full disk, gives up the ballast beside the workbook, so that the step that failed is done after all."""
+
+    def mark(self, session: Session) -> int:
+        """How many steps were written: one that is there already is not written twice."""
+        return session.workbook.journal.ended
+
+    def makes_possible(self, session: Session, error: Exception) -> bool:
+        """Whether there is room now that was not there before."""
+        return isinstance(error, DiskFull) and ballast.release(session.workbook.path)
+
+
+def lay_ballast(session: Session) -> None:
+    """Have something to give up when the disk is full."""
+    if not session.workbook.read_only:
+        ballast.lay(session.workbook.path)

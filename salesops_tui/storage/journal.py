@@ -41,6 +41,8 @@ class Journal:
         self._clock = clock
         self.actor = actor
         self._current: Step | None = None
+        self.ended = 0
+        """How many steps were written through this journal."""
 
     @property
     def current(self) -> Step | None:
@@ -75,6 +77,7 @@ class Journal:
             if is_kept:
                 audit.link(connection, step.id)
             connection.execute("COMMIT" if is_kept else "ROLLBACK")
+            self.ended += is_kept
         except BaseException:
             # A full disk or a failed write may have ended the transaction already.
             if connection.in_transaction:

@@ -71,7 +71,19 @@ class Room(Screen[None]):
 
     async def call(self, job: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Have a service's function run where the workbook is."""
-        return await self.workbench.gateway.call(job, *args, **kwargs)
+        gateway = self.workbench.gateway
+        rescued = gateway.rescued
+        result = await gateway.call(job, *args, **kwargs)
+        if gateway.rescued > rescued:
+            self.workbench.notify(
+                _(
+                    "The disk is full. This was saved with the last reserve: please make room on the disk before you go on."
+                ),
+                severity="warning",
+                timeout=30,
+                markup=False,
+            )
+        return result
 
     def tell_state(self, undoable: str | None) -> None:
         """Say in the bottom line how the workbook stands."""
