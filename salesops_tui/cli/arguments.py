@@ -72,6 +72,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     audit.add_argument("-n", "--number", type=int, default=20, help=_("how many steps (default 20)"))
     audit.add_argument("--record", metavar=_("NAME"), help=_("only what changed a record of that name"))
     audit.add_argument("--format", choices=["text", "json"], default="text", help=_("as what (default: text)"))
+    baseline = command(
+        "baseline", "baseline:show", _("look the data through: the twelve checks of the quarterly audit")
+    )
+    baseline.add_argument("--look", action="store_true", help=_("only look; do not note that it was done"))
     personal = command("personal", "personal:show", _("say what is held about one contact, or erase it for good"))
     personal.add_argument("name", metavar=_("NAME"), help=_("the contact's name"))
     personal.add_argument("--account", metavar=_("NAME"), help=_("the account, where several have the name"))

@@ -60,6 +60,7 @@ class StepKind(StrEnum):
     ADD_PERSON = "person.add"
     EDIT_PERSON = "person.edit"
     ERASE_CONTACT = "contact.erase"
+    AUDIT_DATA = "data.audit"
     SUBMIT_FORECAST = "forecast.submit"
     SET_TARGET = "target.set"
     CLEAR_TARGET = "target.clear"
@@ -94,9 +95,15 @@ class Origin(StrEnum):
 
 
 PERMANENT: Final = frozenset(
-    {StepKind.CREATE_WORKBOOK, StepKind.UPGRADE_WORKBOOK, StepKind.SALVAGE_WORKBOOK, StepKind.ERASE_CONTACT}
+    {
+        StepKind.CREATE_WORKBOOK,
+        StepKind.UPGRADE_WORKBOOK,
+        StepKind.SALVAGE_WORKBOOK,
+        StepKind.ERASE_CONTACT,
+        StepKind.AUDIT_DATA,
+    }
 )
-"""Steps of the program itself, and what is to be gone for good: they are not offered for undoing."""
+"""Steps of the program itself, what is to be gone for good, and what was looked at: they are not offered for undoing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,7 @@ _TITLES: Final[Mapping[StepKind, str]] = {
     StepKind.ADD_PERSON: mark("Add {name} to the team"),
     StepKind.EDIT_PERSON: mark("Edit {name} in the team"),
     StepKind.ERASE_CONTACT: mark("Erase a contact ({contact})"),
+    StepKind.AUDIT_DATA: mark("Look the data through: {held} of {number} hold"),
     StepKind.SET_MEMBERS: mark("Change who takes part in the stand-up"),
     StepKind.SUBMIT_FORECAST: mark("Submit a forecast for {period}"),
     StepKind.EDIT_REPORT: mark("Write in the report of {week}"),

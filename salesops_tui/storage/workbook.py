@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from salesops_tui.storage.repositories.ageing import AgeingRepository
     from salesops_tui.storage.repositories.audit_trail import AuditTrail
     from salesops_tui.storage.repositories.board import BoardRepository
+    from salesops_tui.storage.repositories.data_baseline import BaselineCounts
     from salesops_tui.storage.repositories.deal_pasts import DealPasts
     from salesops_tui.storage.repositories.deal_table import DealTable
     from salesops_tui.storage.repositories.deals import DealRepository
@@ -251,6 +252,13 @@ class Workbook:
         from salesops_tui.storage.repositories.task_lists import TaskLists
 
         return TaskLists(self.connection)
+
+    @cached_property
+    def baseline_counts(self) -> BaselineCounts:
+        """What stands against a baseline of data."""
+        from salesops_tui.storage.repositories.data_baseline import BaselineCounts
+
+        return BaselineCounts(self.connection)
 
     @cached_property
     def audit_trail(self) -> AuditTrail:

@@ -162,6 +162,7 @@ class Workbench(App[str]):
         gc.enable()
         self.note_whereabouts()
         self._warn_of_place()
+        self._remind_of_audit()
 
     @work(thread=True)
     def _warn_of_place(self) -> None:
@@ -170,6 +171,13 @@ class Workbench(App[str]):
 
         if told := place_warning(self.path):
             self.call_from_thread(self.notify, printable(told), severity="warning", timeout=20, markup=False)
+
+    @work
+    async def _remind_of_audit(self) -> None:
+        from salesops_tui.services.data_baseline import audit_is_due
+
+        if await self.gateway.call(audit_is_due):
+            self.say(_("A quarter has passed since the data was looked through: salesops baseline"))
 
     def say(self, text: str) -> None:
         """Tell something in passing."""
