@@ -80,6 +80,8 @@ def show(context: Context, *, keep_copy: bool) -> Left:
         gateway.submit(lay_ballast)
         app = Workbench(gateway, context.clock, _with_look(context.settings), context.path, first_view)
         wanted = app.run()
+        if app.defect is not None:
+            raise app.defect
         return Left(app.return_code or 0, wanted == SAMPLE)
     finally:
         gateway.close()

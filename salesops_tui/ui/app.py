@@ -179,6 +179,17 @@ class Workbench(App[str]):
         if await self.gateway.call(audit_is_due):
             self.say(_("A quarter has passed since the data was looked through: salesops baseline"))
 
+    @property
+    def defect(self) -> Exception | None:
+        """What ended the program, if it was no person."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """End the program. Textual would print a traceback with all it knows, customers' names among it: that is for the log
+        alone, which whoever runs the program writes."""
+        self.bell()
+        self._close_messages_no_wait()
+
     def say(self, text: str) -> None:
         """Tell something in passing."""
         self.notify(printable(text), markup=False)
@@ -246,14 +257,10 @@ class Workbench(App[str]):
 
     def action_command_palette(self) -> None:
         """Look for a command, or for whatever has a name."""
-        from textual.command import CommandPalette
+        from salesops_tui.ui.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(
-                CommandPalette(
-                    placeholder=_("A command, deal, account, person, task or meeting"), id="--command-palette"
-                )
-            )
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     async def action_show_room(self, name: str, view: str = "") -> None:
         """Go to another room, to a view of it; what is open over this one stays, and is there again on coming back."""

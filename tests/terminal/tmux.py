@@ -12,6 +12,7 @@ from typing import Final
 TMUX: Final = shutil.which("tmux")
 _PATIENCE_S: Final = 30.0
 _LOOK_EVERY_S: Final = 0.05
+_AFTER_ESCAPE_S: Final = 0.12
 
 
 class Terminal:
@@ -28,7 +29,10 @@ class Terminal:
     def __enter__(self) -> Terminal:
         columns, rows = self._size
         self._tmux(
-            "-f", "/dev/null", "-u", "new-session", "-d", "-x", str(columns), "-y", str(rows),
+            "-f", "/dev/null", "-u",
+            # What a program that ended by itself has written can still be read.
+            "start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";",
+            "new-session", "-d", "-x", str(columns), "-y", str(rows),
             "env", "-i", *(f"{name}={value}" for name, value in self._environment.items()), *self._command,
         )  # fmt: skip
         return self
@@ -43,12 +47,26 @@ class Terminal:
         return self._tmux("capture-pane", "-p")
 
     def press(self, *keys: str) -> None:
-        """Press keys, by tmux's names for them."""
-        self._tmux("send-keys", *keys)
+        """Press keys, by tmux's names for them; what comes right behind esc would be taken for one key with alt."""
+        together: list[str] = []
+        for key in keys:
+            # A semicolon would part two commands of tmux.
+            together.append("\\;" if key == ";" else key)
+            if key == "Escape":
+                self._tmux("send-keys", *together)
+                time.sleep(_AFTER_ESCAPE_S)
+                together = []
+        if together:
+            self._tmux("send-keys", *together)
 
     def type(self, text: str) -> None:
         """Type a text, as an input method commits it."""
         self._tmux("send-keys", "-l", text)
+
+    @property
+    def process_id(self) -> int:
+        """The number of the program's process."""
+        return int(self._tmux("list-panes", "-F", "#{pane_pid}").strip())
 
     def wait_for(self, *texts: str) -> str:
         """The screen, as soon as all these texts stand on it. Raises AssertionError with the screen if they never do."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.ui.app import Workbench
 from salesops_tui.ui.screens.deal import DealScreen
+from salesops_tui.ui.screens.help import HelpScreen
 from salesops_tui.ui.screens.jump import LETTERS, JumpScreen, places
 from salesops_tui.ui.screens.views_room import ViewsRoom
 from salesops_tui.ui.trail import Trail, Whereabouts
@@ -161,3 +163,21 @@ def test_the_trail_forgets_what_is_long_past() -> None:
         steps += 1
     assert steps == 99
     assert trail.step(1) == Whereabouts("room", "51")
+
+
+async def test_letters_that_come_too_fast_close_nothing_else(open_workbench: OpenWorkbench) -> None:
+    async with open_workbench() as (pilot, board):
+        await press(pilot, "semicolon")
+        jump = pilot.app.screen
+        for letter in "sss":
+            jump.post_message(events.Key(letter, letter))
+        await settle(pilot)
+        assert len(pilot.app.screen_stack) == 1
+        assert board.column == 1
+        await press(pilot, "enter", "question_mark")
+        sheet = pilot.app.screen
+        assert isinstance(sheet, HelpScreen)
+        sheet.dismiss()
+        sheet.dismiss()
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, DealScreen)

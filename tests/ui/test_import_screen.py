@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from salesops_tui.services.imports.exports import leading_to
+from salesops_tui.ui.screens import bring_in
 from salesops_tui.ui.screens.bring_in import ImportScreen
 from tests.ui.conftest import OpenWorkbench, settle, text_of
 
@@ -92,3 +94,21 @@ def test_what_a_path_may_become(home: Path) -> None:
     assert leading_to(f"{home}/nowhere/at/all") == []
     assert leading_to("/")[0].name != ".."
     assert [path.name for path in leading_to("~")][1:] == ["Exports", "商机.csv"]
+
+
+async def test_leaving_while_a_slow_folder_is_listed_is_no_defect(
+    open_workbench: OpenWorkbench, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(_typed: str) -> list[Path]:
+        time.sleep(0.3)
+        return [home]
+
+    monkeypatch.setattr(bring_in, "leading_to", slow)
+    async with open_workbench() as (pilot, _board):
+        await press(pilot, "i")
+        screen = pilot.app.screen
+        screen.query_one("#path", Input).value = "~/"
+        await pilot.pause(0.05)
+        screen.dismiss(False)
+        await pilot.pause(0.6)
+        assert not isinstance(pilot.app.screen, ImportScreen)

@@ -10,10 +10,11 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from salesops_tui.i18n import _
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 from salesops_tui.ui.questions import Question, Write
 from salesops_tui.ui.widgets.question_panel import QuestionPanel
 
@@ -28,7 +29,7 @@ def ask(screen: Screen[Any], about: str, question: Question, then: Callable[[Wri
     screen.app.push_screen(AskScreen(about, question), answered)
 
 
-class AskScreen(ModalScreen[Write | None]):
+class AskScreen(Dialog[Write | None]):
     """A panel with the question; a digit answers, esc leaves."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "ask.tcss"]

@@ -10,7 +10,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Select, Static
 
@@ -23,6 +22,7 @@ from salesops_tui.services.bulk import FOLLOW_STAGE, BulkForm
 from salesops_tui.services.deals import Choices, FieldRefused
 from salesops_tui.services.wording import category_title
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -39,7 +39,7 @@ async def edit_together(screen: Screen[Any], deal_ids: Sequence[str]) -> bool:
     return await workbench.push_screen_wait(BulkEditScreen(deal_ids, offered))
 
 
-class BulkEditScreen(ModalScreen[bool]):
+class BulkEditScreen(Dialog[bool]):
     """Owner, stage, close date and forecast category; ctrl+s or enter saves, esc leaves."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss"]

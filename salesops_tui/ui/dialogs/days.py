@@ -9,15 +9,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from salesops_tui.domain.figures import Span
 from salesops_tui.domain.spans import read_past_day
 from salesops_tui.i18n import _
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 
-class DaysScreen(ModalScreen[Span | None]):
+class DaysScreen(Dialog[Span | None]):
     """Two dates; enter takes them, esc leaves. What cannot be read stays as it was typed."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss", "days.tcss"]

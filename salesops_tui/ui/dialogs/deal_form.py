@@ -10,7 +10,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Select, Static
 
@@ -23,6 +22,7 @@ from salesops_tui.services import deals
 from salesops_tui.services.deals import Choices, DealForm, FieldRefused
 from salesops_tui.services.wording import category_title, deal_field_title
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -52,7 +52,7 @@ async def edit(screen: Screen[Any], deal_id: str | None, stage_id: str) -> str |
         return None
     offered = await gateway.call(deals.choices)
     form = DealFormScreen(deal_id, present, offered)
-    written = await workbench.push_screen_wait(form)
+    written: str | None = await workbench.push_screen_wait(form)
     if written is not None and form.stage_wanted is not None:
         from salesops_tui.ui import deal_actions
 
@@ -60,7 +60,7 @@ async def edit(screen: Screen[Any], deal_id: str | None, stage_id: str) -> str |
     return written
 
 
-class DealFormScreen(ModalScreen[str | None]):
+class DealFormScreen(Dialog[str | None]):
     """All fields of a deal; ctrl+s or enter saves, esc leaves and keeps what was typed for the next time."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss"]

@@ -9,7 +9,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from salesops_tui.domain.figures import Figure
@@ -17,9 +16,10 @@ from salesops_tui.i18n import _
 from salesops_tui.services.explaining import Explanation, explain
 from salesops_tui.terminal import printable
 from salesops_tui.ui.commands import EXPLAIN
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 
-class ExplanationScreen(ModalScreen[None]):
+class ExplanationScreen(Dialog[None]):
     """What figures are and how they came about; any of the usual keys closes it."""
 
     CSS_PATH = "../screens/sheet.tcss"

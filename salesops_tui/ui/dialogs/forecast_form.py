@@ -9,7 +9,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from salesops_tui.domain.periods import Window
@@ -19,12 +18,13 @@ from salesops_tui.i18n import _
 from salesops_tui.services.deals import FieldRefused
 from salesops_tui.services.forecast.submitting import ForecastForm, submit_forecast
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
 
 
-class ForecastFormScreen(ModalScreen[Window | ForecastForm]):
+class ForecastFormScreen(Dialog[Window | ForecastForm]):
     """Period, amount, note; ends with the period that was submitted for, or with what was typed and not saved."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss"]

@@ -10,7 +10,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
@@ -26,6 +25,7 @@ from salesops_tui.services.gates import FieldLine, GateView
 from salesops_tui.services.moves import Answers, Moved, was_lost
 from salesops_tui.services.wording import deal_field_title
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 from salesops_tui.ui.dialogs.moving import ASIDE, drafted, hint, move_title, refused_line, say_refused
 from salesops_tui.ui.widgets.tick_box import TickBox
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
 
 
-class GateScreen(ModalScreen[Moved | None]):
+class GateScreen(Dialog[Moved | None]):
     """What a move asks, in one dialog however many stages are passed; enter goes on, esc leaves and keeps what was typed."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "gate.tcss"]

@@ -12,7 +12,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,6 +20,7 @@ from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
 from salesops_tui.services import saved_views
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from salesops_tui.services.session import Session
@@ -55,7 +55,7 @@ class Keeping(Generic[K]):
     told: Callable[[K], str]
 
 
-class KeptViewsScreen(ModalScreen[Any]):
+class KeptViewsScreen(Dialog[Any]):
     """A name for the present arrangement, and below it those that were kept."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "lists.tcss"]

@@ -9,17 +9,17 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 T = TypeVar("T")
 
 
-class LineScreen(ModalScreen[T | None], Generic[T]):
+class LineScreen(Dialog[T | None], Generic[T]):
     """Enter takes it, esc leaves; what cannot be taken is said, and stays to be mended."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "lists.tcss"]

@@ -10,18 +10,18 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
 
 
-class LongTextScreen(ModalScreen[bool]):
+class LongTextScreen(Dialog[bool]):
     """The text; ctrl+s saves, esc leaves and keeps what was typed for the next time."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss"]

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from rich.cells import cell_len
 from rich.text import Text
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from salesops_tui.errors import SalesopsError
@@ -15,6 +14,7 @@ from salesops_tui.services.gates import GateView
 from salesops_tui.services.moves import Answers
 from salesops_tui.terminal import printable
 from salesops_tui.ui.cells import cut
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 ASIDE: Final = ("reason", "closed_on", "discount", "approved_by")
 """The inputs that are no fields of the deal; they are called like the answers."""
@@ -35,7 +35,7 @@ def refused_line() -> Static:
     return line
 
 
-def say_refused(screen: ModalScreen[Any], error: SalesopsError) -> None:
+def say_refused(screen: Dialog[Any], error: SalesopsError) -> None:
     """Say above the fields what was refused."""
     line = screen.query_one("#refused", Static)
     line.update(printable(str(error)))

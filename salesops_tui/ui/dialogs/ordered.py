@@ -10,15 +10,15 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from salesops_tui.i18n import _
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 
-class OrderedScreen(ModalScreen[tuple[str, ...] | None]):
+class OrderedScreen(Dialog[tuple[str, ...] | None]):
     """All lines; space takes one or leaves it out, shift and an arrow move it. The answer is the keys of those taken."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "lists.tcss"]

@@ -10,7 +10,6 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,13 +22,14 @@ from salesops_tui.services.gates import COMPETITOR_REASON, GateView
 from salesops_tui.services.moves import Answers, Moved
 from salesops_tui.services.wording import deal_field_title
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 from salesops_tui.ui.dialogs.moving import move_title, refused_line, say_refused
 
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
 
 
-class LostScreen(ModalScreen[Moved | None]):
+class LostScreen(Dialog[Moved | None]):
     """The list of reasons; a digit or enter chooses and closes, where nothing else must be said."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "gate.tcss"]

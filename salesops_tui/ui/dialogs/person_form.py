@@ -9,7 +9,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Select, Static
 
 from salesops_tui.domain.steps import Origin
@@ -18,6 +17,7 @@ from salesops_tui.i18n import _
 from salesops_tui.services.deals import FieldRefused
 from salesops_tui.services.team import PersonForm, save_person
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _FIELDS: Final = ("name", "role", "team", "email", "aliases")
 
 
-class PersonFormScreen(ModalScreen[str | None]):
+class PersonFormScreen(Dialog[str | None]):
     """Name, role, team, address, other names, and whether they are in the team; the answer is the identifier."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss"]

@@ -11,7 +11,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Select, Static
 
@@ -25,12 +24,13 @@ from salesops_tui.services.meetings.templates import MeetingTemplates
 from salesops_tui.services.meetings.words import minutes_words
 from salesops_tui.services.session import Session
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
 
 
-class PlanMeetingScreen(ModalScreen[str | None]):
+class PlanMeetingScreen(Dialog[str | None]):
     """Template, title, day, time, minutes, customer; the answer is the meeting's identifier."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss"]

@@ -9,7 +9,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from salesops_tui.domain.steps import Origin
@@ -21,12 +20,13 @@ from salesops_tui.services.week.report import WeekReport
 from salesops_tui.services.week.sentences import drafts, filled, texts, tokens, unknown_tokens, unknown_words
 from salesops_tui.services.week.texts import write_text
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
 
 
-class ReportTextScreen(ModalScreen[bool]):
+class ReportTextScreen(Dialog[bool]):
     """The words; ctrl+s saves, ctrl+r brings the draft back, esc leaves and keeps what was typed for the next time."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss"]

@@ -11,7 +11,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Select, Static
 
 from salesops_tui.domain.plans import Plan
@@ -24,6 +23,7 @@ from salesops_tui.services.deals import FieldRefused, typed_day
 from salesops_tui.services.plan_templates import NONE, Templates
 from salesops_tui.terminal import printable
 from salesops_tui.ui.cells import fit
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _TITLE_CELLS = 46
 
 
-class StartPlanScreen(ModalScreen[Plan | None]):
+class StartPlanScreen(Dialog[Plan | None]):
     """Template, name, day; below them the dates. With a plan given, only the day."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss"]

@@ -11,7 +11,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from salesops_tui.domain.steps import Origin
@@ -19,12 +18,13 @@ from salesops_tui.errors import SalesopsError
 from salesops_tui.i18n import _, ngettext
 from salesops_tui.services.week.parts import merge, open_part
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
 
 
-class TakePartsScreen(ModalScreen[str]):
+class TakePartsScreen(Dialog[str]):
     """File names, typed or pasted or dropped; enter takes them in, and the answer says whose they were."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "lists.tcss"]

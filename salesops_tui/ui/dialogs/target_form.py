@@ -9,7 +9,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from salesops_tui.domain.money import to_major
@@ -21,12 +20,13 @@ from salesops_tui.i18n import _
 from salesops_tui.services.targets.setting import set_target
 from salesops_tui.services.targets.words import place_title
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
 
 
-class TargetFormScreen(ModalScreen[bool]):
+class TargetFormScreen(Dialog[bool]):
     """The amount as people type it; enter sets it, nothing typed takes the target away, esc leaves."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "lists.tcss"]

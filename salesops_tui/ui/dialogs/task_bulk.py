@@ -10,7 +10,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Select, Static
 
@@ -22,6 +21,7 @@ from salesops_tui.services.deals import FieldRefused
 from salesops_tui.services.task_form import TaskBulkForm
 from salesops_tui.services.task_words import task_field_title
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -40,7 +40,7 @@ async def edit_together(screen: Screen[Any], task_ids: Sequence[str]) -> bool:
     return await workbench.push_screen_wait(TaskBulkScreen(task_ids, offered.owners))
 
 
-class TaskBulkScreen(ModalScreen[bool]):
+class TaskBulkScreen(Dialog[bool]):
     """Owner, due date, importance and tags; ctrl+s or enter saves, esc leaves."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss"]

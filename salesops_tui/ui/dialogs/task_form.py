@@ -10,7 +10,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Select, Static, TextArea
 
@@ -22,6 +21,7 @@ from salesops_tui.services.deals import Choices, FieldRefused
 from salesops_tui.services.task_form import TaskForm
 from salesops_tui.services.task_words import task_field_title
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -46,7 +46,7 @@ async def edit(screen: Screen[Any], task_id: str) -> bool:
     return await workbench.push_screen_wait(TaskFormScreen(task_id, present, offered))
 
 
-class TaskFormScreen(ModalScreen[bool]):
+class TaskFormScreen(Dialog[bool]):
     """All fields of a task; ctrl+s or enter saves, esc leaves and keeps what was typed for the next time."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../screens/sheet.tcss", "deal_form.tcss", "task_form.tcss"]

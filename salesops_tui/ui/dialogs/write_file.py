@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from salesops_tui.errors import SalesopsError
 from salesops_tui.exporting.targets import FileThere
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
 
 
-class WriteFileScreen(ModalScreen[Path | None]):
+class WriteFileScreen(Dialog[Path | None]):
     """One line for the name, a ``#told`` below it for what is said of it; enter writes, and the answer is the path."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "")]

@@ -12,7 +12,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, ProgressBar, Select, Static
 from textual.widgets.option_list import Option
 
@@ -23,6 +22,7 @@ from salesops_tui.services.imports import desk, telling
 from salesops_tui.services.imports.desk import Asked, Questions, Reply
 from salesops_tui.services.imports.exports import leading_to, recent_exports
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
@@ -35,7 +35,7 @@ class _Stopped(Exception):
     """The person left while the import was running: it is taken back."""
 
 
-class ImportScreen(ModalScreen[bool]):
+class ImportScreen(Dialog[bool]):
     """Three pages, one after the other: the file, its questions, the preview. The result says whether anything came in."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["sheet.tcss", "bring_in.tcss"]
@@ -113,7 +113,10 @@ class ImportScreen(ModalScreen[bool]):
         if event.input.id == "path" and self._shown == "file":
             typed = event.value.strip()
             found = leading_to if typed else _recent
-            self._offer(await asyncio.to_thread(found, typed))
+            offered = await asyncio.to_thread(found, typed)
+            # Meanwhile the person may have left.
+            if self.is_active:
+                self._offer(offered)
 
     def _offer(self, found: Sequence[Path]) -> None:
         options = self.query_one("#files", OptionList)

@@ -10,11 +10,11 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from salesops_tui.errors import SalesopsError
 from salesops_tui.terminal import printable
+from salesops_tui.ui.dialogs.dialog import Dialog
 from salesops_tui.ui.listings import Listing
 from salesops_tui.ui.widgets.deal_rows import DealRows
 
@@ -25,7 +25,7 @@ _AROUND: Final = 4
 """Lines of border and padding."""
 
 
-class DealListScreen(ModalScreen[None]):
+class DealListScreen(Dialog[None]):
     """A list that fetches its rows as they come into sight; enter opens a deal and comes back here, esc closes."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["sheet.tcss", "deal_list.tcss"]

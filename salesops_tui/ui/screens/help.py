@@ -11,14 +11,14 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from salesops_tui.i18n import _
 from salesops_tui.ui.commands import Command, Group
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """A sheet of keys over the room."""
 
     CSS_PATH = "sheet.tcss"

@@ -9,10 +9,11 @@ from typing import ClassVar, Final
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from salesops_tui.ui.dialogs.dialog import Dialog
 from salesops_tui.ui.widgets.panes import HasPanes
 
 LETTERS: Final = "asdfghjklqwertyuiopzxcvbnm"
@@ -51,7 +52,7 @@ def _of(widget: Widget) -> Iterator[Place]:
         yield Place(seen.x + part.x, seen.y + part.y, lambda go=part.go: there(go))  # type: ignore[misc]
 
 
-class JumpScreen(ModalScreen[Place]):
+class JumpScreen(Dialog[Place]):
     """The room as it is, with the letters; one of them goes there, the arrows and enter do so without letters."""
 
     CSS = """

@@ -11,7 +11,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -23,6 +22,7 @@ from salesops_tui.services import steps
 from salesops_tui.services.steps import LogLine
 from salesops_tui.terminal import printable
 from salesops_tui.ui.commands import REDO, UNDO, bindings
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from salesops_tui.ui.app import Workbench
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _SHOWN = 500
 
 
-class LogScreen(ModalScreen[None]):
+class LogScreen(Dialog[None]):
     """A list of steps; enter takes the chosen one back, ``u`` the newest."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["sheet.tcss", "log.tcss"]

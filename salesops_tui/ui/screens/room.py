@@ -18,6 +18,7 @@ from salesops_tui.i18n import _
 from salesops_tui.services import steps
 from salesops_tui.services.session import Session
 from salesops_tui.ui.commands import PROGRAM, ROOMS, Command
+from salesops_tui.ui.dialogs.dialog import ClosesOnce
 from salesops_tui.ui.widgets.room_strip import RoomStrip
 from salesops_tui.ui.widgets.status_line import StatusLine
 from salesops_tui.ui.widgets.typing_line import TypingLine
@@ -32,7 +33,7 @@ P = ParamSpec("P")
 _LOOK_EVERY_S = 2.0
 
 
-class Room(Screen[None]):
+class Room(ClosesOnce, Screen[None]):
     """A screen with the strip of rooms above and the keys below."""
 
     KEY: ClassVar[str]

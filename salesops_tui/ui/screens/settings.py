@@ -12,7 +12,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from salesops_tui import paths
@@ -24,6 +23,7 @@ from salesops_tui.settings.schema import SETTINGS, Setting, SettingKind
 from salesops_tui.settings.texts import lines_of, told
 from salesops_tui.terminal import printable
 from salesops_tui.ui.cells import cut, fit
+from salesops_tui.ui.dialogs.dialog import Dialog
 from salesops_tui.ui.dialogs.line import LineScreen
 from salesops_tui.ui.dialogs.long_text import LongTextScreen
 from salesops_tui.ui.dialogs.pick import PickScreen
@@ -38,7 +38,7 @@ _SHIPPED: Final = Settings()
 _IN_ONE_LINE: Final = (SettingKind.WORD, SettingKind.NUMBER, SettingKind.TIME)
 
 
-class SettingsScreen(ModalScreen[Settings]):
+class SettingsScreen(Dialog[Settings]):
     """The settings by groups; enter changes one, backspace takes what is shipped, u takes the last change back.
 
     Its answer is what is set in the end.

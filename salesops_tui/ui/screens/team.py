@@ -11,7 +11,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -25,6 +24,7 @@ from salesops_tui.services.team import PersonForm, everybody, form_of
 from salesops_tui.terminal import printable
 from salesops_tui.ui.cells import fit
 from salesops_tui.ui.commands import REDO, UNDO, bindings
+from salesops_tui.ui.dialogs.dialog import Dialog
 from salesops_tui.ui.dialogs.person_form import PersonFormScreen
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _ROLE: Final = 14
 _TEAM: Final = 14
 
 
-class TeamScreen(ModalScreen[None]):
+class TeamScreen(Dialog[None]):
     """A list of people; enter edits one, a adds one, u takes the last step back."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["sheet.tcss"]

@@ -8,7 +8,6 @@ from typing import ClassVar, Final
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from salesops_tui.i18n import _, mark
@@ -26,6 +25,7 @@ from salesops_tui.ui.commands import (
     UNDO,
     key_name,
 )
+from salesops_tui.ui.dialogs.dialog import Dialog
 
 _STATIONS: Final = (
     (ROOMS[2].keys, mark("A digit goes to a room: 1 the stand-up, 2 the week, 3 the pipeline, 4 tasks, 5 meetings.")),
@@ -45,7 +45,7 @@ _STATIONS: Final = (
 """Keys of which one is to be pressed, the first of which is told; and what it is for."""
 
 
-class TourScreen(ModalScreen[None]):
+class TourScreen(Dialog[None]):
     """One key after the other; esc ends it before, space goes on without the key."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["sheet.tcss"]

@@ -1,0 +1,35 @@
+"""What all dialogs share: each closes once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen, Screen, ScreenResultType
+
+if TYPE_CHECKING:
+    _Base = Screen[Any]
+else:
+    # No screen of its own: the looks of a class come from the first of its bases that is one.
+    _Base = object
+
+
+class ClosesOnce(_Base):
+    """A screen that takes only itself away.
+
+    Textual's ``dismiss`` closes whatever lies on top: a second key that was meant for this screen, pressed before it was gone,
+    would close what is below, or end the program where nothing is.
+    """
+
+    _is_closed = False
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close it, unless it is closed already or something lies over it."""
+        if self._is_closed or not self.is_active:
+            return AwaitComplete()
+        self._is_closed = True
+        return super().dismiss(result)
+
+
+class Dialog(ClosesOnce, ModalScreen[ScreenResultType], Generic[ScreenResultType]):
+    """A screen over the room."""
