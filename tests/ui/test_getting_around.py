@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from salesops_tui.domain.quadrants import Quadrant
 from salesops_tui.ui.app import Workbench
+from salesops_tui.ui.dialogs.line import LineScreen
 from salesops_tui.ui.screens.deal import DealScreen
 from salesops_tui.ui.screens.help import HelpScreen
 from salesops_tui.ui.screens.jump import LETTERS, JumpScreen, places
@@ -181,3 +182,13 @@ async def test_letters_that_come_too_fast_close_nothing_else(open_workbench: Ope
         sheet.dismiss()
         await settle(pilot)
         assert isinstance(pilot.app.screen, DealScreen)
+
+
+async def test_a_dialog_that_is_left_before_it_is_whole_is_no_defect(open_workbench: OpenWorkbench) -> None:
+    async with open_workbench() as (pilot, _board):
+        for _time in range(5):
+            screen = LineScreen("title", "text", str)
+            pilot.app.push_screen(screen)
+            screen.dismiss()
+            await settle(pilot)
+        assert len(pilot.app.screen_stack) == 1

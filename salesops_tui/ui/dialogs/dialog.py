@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
@@ -29,6 +30,11 @@ class ClosesOnce(_Base):
             return AwaitComplete()
         self._is_closed = True
         return super().dismiss(result)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A screen that was closed before it was whole has nothing to begin with: its parts are gone already."""
+        if not (self._is_closed and isinstance(event, events.Mount)):
+            await super().on_event(event)
 
 
 class Dialog(ClosesOnce, ModalScreen[ScreenResultType], Generic[ScreenResultType]):
