@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
@@ -277,7 +278,7 @@ class Workbench(App[str]):
             view = room.view_name if isinstance(room, ViewsRoom) else ""
             self._trail.note(Whereabouts(self.current_mode, view, record))
 
-    async def action_step(self, by: int) -> None:
+    def action_step(self, by: int) -> None:
         """Go back to where one was, or forward again."""
         if self.screen.is_modal:
             return
@@ -285,18 +286,23 @@ class Workbench(App[str]):
         if there is None:
             self.say(_("There is nothing before this.") if by < 0 else _("There is nothing after this."))
             return
-        await self._go_to(there)
+        self._go_to(there)
 
+    @work(group="travel", exclusive=True)
     async def _go_to(self, there: Whereabouts) -> None:
+        """In a worker: what is closing already has to get its turn meanwhile."""
         self._is_travelling = True
-        if there.room != self.current_mode:
-            await self.switch_mode(there.room)
-        while len(self.screen_stack) > 1:
-            await self.screen.dismiss()
-        room = self.screen
-        if isinstance(room, ViewsRoom):
-            await room.action_show_view(there.view)
-        self._is_travelling = False
+        try:
+            if there.room != self.current_mode:
+                await self.switch_mode(there.room)
+            while len(self.screen_stack) > 1:
+                await self.screen.dismiss()
+                await asyncio.sleep(0)
+            room = self.screen
+            if isinstance(room, ViewsRoom):
+                await room.action_show_view(there.view)
+        finally:
+            self._is_travelling = False
         if isinstance(room, Room) and there.record is not None:
             room.open_record(there.record)
 

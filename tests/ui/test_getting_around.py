@@ -192,3 +192,17 @@ async def test_a_dialog_that_is_left_before_it_is_whole_is_no_defect(open_workbe
             screen.dismiss()
             await settle(pilot)
         assert len(pilot.app.screen_stack) == 1
+
+
+async def test_going_back_while_a_page_is_closing_waits_for_it(open_workbench: OpenWorkbench) -> None:
+    async with open_workbench() as (pilot, _board):
+        await press(pilot, "2", "3", "enter")
+        page = pilot.app.screen
+        assert isinstance(page, DealScreen)
+        page.dismiss()
+        bench = pilot.app
+        assert isinstance(bench, Workbench)
+        bench.action_step(-1)
+        await settle(pilot)
+        await settle(pilot)
+        assert len(pilot.app.screen_stack) == 1

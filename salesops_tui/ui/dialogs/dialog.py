@@ -24,6 +24,11 @@ class ClosesOnce(_Base):
 
     _is_closed = False
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is on its way out: nothing can be shown on it any more."""
+        return self._is_closed
+
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Close it, unless it is closed already or something lies over it."""
         if self._is_closed or not self.is_active:
@@ -38,4 +43,12 @@ class ClosesOnce(_Base):
 
 
 class Dialog(ClosesOnce, ModalScreen[ScreenResultType], Generic[ScreenResultType]):
-    """A screen over the room."""
+    """A screen over the room; what it was waiting for has nowhere to be shown once it is closed. Only writing goes on."""
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Close it, and wait for nothing any more."""
+        closing = super().dismiss(result)
+        if self._is_closed:
+            for worker in [worker for worker in self.workers if worker.node is self and worker.group != "write"]:
+                worker.cancel()
+        return closing

@@ -56,6 +56,8 @@ class LogScreen(Dialog[None]):
     @work(group="log", exclusive=True)
     async def _load(self) -> None:
         lines = await self._workbench.gateway.call(steps.log, _SHOWN)
+        if self.is_closed:
+            return
         options = self.query_one(OptionList)
         highlighted = options.highlighted
         options.clear_options()

@@ -74,6 +74,8 @@ class TeamScreen(Dialog[None]):
     @work(group="team", exclusive=True)
     async def _load(self, follow: str | None = None) -> None:
         people = await self._workbench.gateway.call(everybody)
+        if self.is_closed:
+            return
         options = self.query_one(OptionList)
         here = follow or (self._people[options.highlighted].id if options.highlighted is not None else None)
         self._people = people
