@@ -6,8 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Final
 
 from salesops_tui.storage.schema import JOURNALLED
+
+_MOST: Final = 20
+"""Of each kind: more would say no more."""
 
 
 class Finding(StrEnum):
@@ -102,12 +106,15 @@ def _journal(connection: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem(Finding.JOURNAL, f"step {step_id} never ended")
 
 
-def _history(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """The last event must say what the deal says, unless another system's history tells of that field as well."""
-    for deal_id, field in connection.execute(
+def unlike_history(connection: sqlite3.Connection) -> list[tuple[str, str, Any, Any]]:
+    """Deals that differ from the last event of their history: the deal, the field, what the event tells, what the deal says.
+
+    Another system's history may tell of a field as well; then the last event need not be the last word.
+    """
+    return connection.execute(
         """
-        SELECT deal_id, field FROM (
-            SELECT event.deal_id, event.field, event.new, max(event.at || event.id),
+        SELECT deal_id, field, told, present FROM (
+            SELECT event.deal_id, event.field, event.new AS told, max(event.at || event.id),
                 CASE event.field
                     WHEN 'stage_id' THEN deal.stage_id WHEN 'amount' THEN deal.amount WHEN 'currency' THEN deal.currency
                     WHEN 'close_date' THEN deal.close_date WHEN 'owner_id' THEN deal.owner_id
@@ -117,7 +124,11 @@ def _history(connection: sqlite3.Connection) -> Iterator[Problem]:
             WHERE event.at >= deal.known_since
             GROUP BY event.deal_id, event.field
             HAVING sum(event.source LIKE 'history:%') = 0
-        ) WHERE new IS NOT present LIMIT 20
+        ) WHERE told IS NOT present
         """
-    ):
+    ).fetchall()
+
+
+def _history(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for deal_id, field, _told, _present in unlike_history(connection)[:_MOST]:
         yield Problem(Finding.HISTORY, f"deal {deal_id} {field}")

@@ -18,6 +18,7 @@ from salesops_tui.clock import Clock
 from salesops_tui.domain.steps import Origin, Step, StepKind
 from salesops_tui.i18n import _
 from salesops_tui.storage import audit, triggers
+from salesops_tui.storage.checking import unlike_history
 from salesops_tui.storage.codecs import INSTANT
 from salesops_tui.storage.connection import connect
 from salesops_tui.storage.failures import WorkbookError
@@ -278,22 +279,7 @@ def _put_in_order(path: Path, damaged: Path, clock: Clock, tables: Sequence[Salv
 
 def _tell_lost_events(connection: sqlite3.Connection, new_id: Callable[[], str], clock: Clock) -> None:
     """Where the last event of a deal's field is lost, another says what the deal says."""
-    lost = connection.execute(
-        """
-        SELECT deal_id, field, told, present FROM (
-            SELECT event.deal_id, event.field, event.new AS told, max(event.at || event.id),
-                CASE event.field
-                    WHEN 'stage_id' THEN deal.stage_id WHEN 'amount' THEN deal.amount WHEN 'currency' THEN deal.currency
-                    WHEN 'close_date' THEN deal.close_date WHEN 'owner_id' THEN deal.owner_id
-                    ELSE deal.forecast_category
-                END AS present
-            FROM deal_event AS event JOIN deal ON deal.id = event.deal_id
-            WHERE event.at >= deal.known_since
-            GROUP BY event.deal_id, event.field
-            HAVING sum(event.source LIKE 'history:%') = 0
-        ) WHERE told IS NOT present
-        """
-    ).fetchall()
+    lost = unlike_history(connection)
     now = INSTANT.encode(clock.now())
     connection.executemany(
         "INSERT INTO deal_event (id, deal_id, field, old, new, at, recorded_at, source) VALUES (?, ?, ?, ?, ?, ?, ?, 'salvage')",

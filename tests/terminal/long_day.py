@@ -25,9 +25,8 @@ from salesops_tui.clock import FixedClock
 from salesops_tui.paths import sample_data
 from salesops_tui.services.demo import make_demo
 from salesops_tui.settings import load_settings
-from tests.terminal.tmux import Terminal
+from tests.terminal.tmux import Terminal, surroundings
 
-ROOT: Final = Path(__file__).parents[2]
 MOST_GROWTH: Final = 1.05
 _SAMPLES: Final = 10
 _WARM: Final = 0.2
@@ -88,13 +87,7 @@ def live(actions: int, seed: int, name: str) -> Day:
     try:
         clock, settings = FixedClock.on(date(2026, 11, 25), UTC), load_settings(sample_data() / "settings.toml")
         path = make_demo(folder, clock, settings, "en")
-        environment = {
-            "HOME": str(folder),
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "TERM": "tmux-256color",
-            "LANG": "C.UTF-8",
-        }
+        environment = surroundings(folder)
         command = [sys.executable, "-m", "salesops_tui", "--db", str(path), "--today", "2026-11-25"]
         with Terminal(name, command, environment, (120, 36)) as terminal:
             terminal.wait_for("Stand-up")

@@ -9,11 +9,10 @@ from typing import Final
 
 import pytest
 
-from tests.terminal.tmux import TMUX, Terminal
+from tests.terminal.tmux import TMUX, Terminal, surroundings
 
 pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not there")
 
-ROOT: Final = Path(__file__).parents[2]
 BROKEN: Final = """
 import sys
 from salesops_tui import terminal
@@ -29,13 +28,7 @@ sys.exit(run(sys.argv[1:]))
 
 
 def test_no_traceback_reaches_the_screen_and_the_log_has_it(workbook_path: Path, tmp_path: Path) -> None:
-    environment = {
-        "HOME": str(tmp_path),
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
-        "TERM": "tmux-256color",
-        "LANG": "C.UTF-8",
-    }
+    environment = surroundings(tmp_path)
     command = [sys.executable, "-c", BROKEN, "--db", str(workbook_path)]
     with Terminal(f"defect-{os.getpid()}", command, environment, (100, 30)) as terminal:
         terminal.wait_for("Stand-up")

@@ -19,11 +19,10 @@ from salesops_tui.services.deals import DealForm, add_deal
 from salesops_tui.services.quick_add import add_line
 from salesops_tui.services.session import open_session
 from salesops_tui.settings import Settings
-from tests.terminal.tmux import TMUX, Terminal
+from tests.terminal.tmux import TMUX, Terminal, surroundings
 
 pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not there")
 
-ROOT: Final = Path(__file__).parents[2]
 MARK: Final = "PWNED"
 HOSTILE: Final = (
     f"[@click=app.quit]{MARK}[/]",
@@ -51,13 +50,7 @@ def terminal(workbook_path: Path, tmp_path: Path) -> Iterator[Terminal]:
             form = DealForm(name, name, name, "contact", "100", "CNY", "2026-11-25", next_step=name, note=name)
             add_deal(session, form, Origin.SCREEN)
             add_line(session, f"{name} !!", Origin.SCREEN)
-    environment = {
-        "HOME": str(tmp_path),
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
-        "TERM": "tmux-256color",
-        "LANG": "C.UTF-8",
-    }
+    environment = surroundings(tmp_path)
     command = [sys.executable, "-m", "salesops_tui", "--db", str(workbook_path), "--today", "2026-11-25"]
     with Terminal(f"hostile-{os.getpid()}", command, environment, (150, 45)) as made:
         yield made

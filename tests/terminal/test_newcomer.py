@@ -13,11 +13,10 @@ import pytest
 from docx import Document
 
 from salesops_tui.paths import sample_data
-from tests.terminal.tmux import TMUX, Terminal
+from tests.terminal.tmux import TMUX, Terminal, surroundings
 
 pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not there")
 
-ROOT: Final = Path(__file__).parents[2]
 KEYS: Final = frozenset({"esc", "enter", "space", "shift", "ctrl", "alt", "tab", "home", "end"})
 """What is printed on the keyboard."""
 KNOWN: Final = frozenset({"salesops", "crm", "bi", "erp", "md", "txt", "json", "docx", "xlsx", "html"})
@@ -36,13 +35,7 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def terminal(home: Path) -> Iterator[Terminal]:
     """The program, opened for the first time."""
-    environment = {
-        "HOME": str(home),
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
-        "LANG": "zh_CN.UTF-8",
-        "TERM": "tmux-256color",
-    }
+    environment = surroundings(home, "zh_CN.UTF-8")
     program = [sys.executable, "-m", "salesops_tui", "--today", "2026-11-25"]
     there = ["sh", "-c", f'cd "{home}"; exec "$@"', "-", *program]
     with Terminal(f"salesops-{os.getpid()}", there, environment, (120, 36)) as made:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Final
 
@@ -13,6 +15,17 @@ TMUX: Final = shutil.which("tmux")
 _PATIENCE_S: Final = 30.0
 _LOOK_EVERY_S: Final = 0.05
 _AFTER_ESCAPE_S: Final = 0.12
+
+
+def surroundings(home: Path, language: str = "C.UTF-8") -> dict[str, str]:
+    """What the program finds around it: a home of its own, this source, a language."""
+    return {
+        "HOME": str(home),
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "LANG": language,
+        "TERM": "tmux-256color",
+    }
 
 
 class Terminal:
