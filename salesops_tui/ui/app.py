@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 _BETWEEN: Final = "between"
 """The mode in which the rooms are made anew."""
+_CLOSING_S: Final = 0.01
+"""How long a screen is given to close before it is looked at again."""
 SAMPLE: Final = "sample"
 """What the program ends with when the sample is wanted."""
 
@@ -129,6 +131,7 @@ class Workbench(App[str]):
             self.register_theme(theme)
         self._trail = Trail()
         self._is_travelling = False
+        self._destination: Whereabouts | None = None
         self._look = settings.theme
         self._narrow_signs = NarrowSigns()
         self._wear(settings.theme)
@@ -286,25 +289,35 @@ class Workbench(App[str]):
         if there is None:
             self.say(_("There is nothing before this.") if by < 0 else _("There is nothing after this."))
             return
-        self._go_to(there)
+        self._destination = there
+        if not self._is_travelling:
+            self._travel()
 
-    @work(group="travel", exclusive=True)
-    async def _go_to(self, there: Whereabouts) -> None:
-        """In a worker: what is closing already has to get its turn meanwhile."""
+    @work(group="travel")
+    async def _travel(self) -> None:
+        """In a worker that nothing ends: what is closing already has to get its turn, and no screen is left half closed.
+
+        Whoever presses the key several times goes on to the last place at once.
+        """
         self._is_travelling = True
+        record: FoundRecord | None = None
         try:
-            if there.room != self.current_mode:
-                await self.switch_mode(there.room)
-            while len(self.screen_stack) > 1:
-                await self.screen.dismiss()
-                await asyncio.sleep(0)
-            room = self.screen
-            if isinstance(room, ViewsRoom):
-                await room.action_show_view(there.view)
+            while (there := self._destination) is not None:
+                self._destination, record = None, there.record
+                await self._go_to(there)
         finally:
             self._is_travelling = False
-        if isinstance(room, Room) and there.record is not None:
-            room.open_record(there.record)
+        if record is not None and isinstance(self.screen, Room):
+            self.screen.open_record(record)
+
+    async def _go_to(self, there: Whereabouts) -> None:
+        if there.room != self.current_mode:
+            await self.switch_mode(there.room)
+        while len(self.screen_stack) > 1:
+            self.screen.dismiss()
+            await asyncio.sleep(_CLOSING_S)
+        if isinstance(self.screen, ViewsRoom):
+            await self.screen.action_show_view(there.view)
 
     async def action_jump(self) -> None:
         """Put a letter on every pane, and go where one leads."""
