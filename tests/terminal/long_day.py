@@ -32,6 +32,8 @@ _SAMPLES: Final = 10
 _WARM: Final = 0.2
 """So much of the day is over before it is measured: what is made once stays."""
 _PROBES: Final = 5
+_PACE_S: Final = 0.1
+"""Between two actions: nobody is faster, and keys that are waiting would be counted as slowness."""
 _ACTIONS: Final[Sequence[Sequence[str]]] = (
     ("1",), ("2",), ("3",), ("4",), ("5",),
     ("Down", "Down", "Right"), ("Up", "Left"), ("Home",), ("End",), ("PageDown",), ("v",), ("v", "v"),
@@ -105,6 +107,7 @@ def _day(terminal: Terminal, actions: int, chance: random.Random, folder: Path) 
     every = max(actions // (_SAMPLES * 2), 1)
     for number in range(actions):
         terminal.press(*chance.choice(_ACTIONS))
+        time.sleep(_PACE_S)
         if number % every == every - 1:
             sample = _sample(terminal)
             if number >= actions * (1 - _WARM):
