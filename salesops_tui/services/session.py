@@ -55,8 +55,10 @@ def open_session(
 
 def with_settings(session: Session, settings: Settings) -> Session:
     """The same workbook under other settings, opened anew: nothing that was worked out under the old ones is kept."""
-    renewed = open_session(session.workbook.path, session.clock, settings, create=False)
-    session.workbook.close()
+    workbook = session.workbook
+    # What is open for reading may be damaged, and stays open all the same.
+    renewed = open_session(workbook.path, session.clock, settings, create=False, despite_damage=workbook.read_only)
+    workbook.close()
     return replace(renewed, steps_at_opening=session.steps_at_opening)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,7 @@ from salesops_tui.domain.found import FoundRecord
 from salesops_tui.domain.weeks import Week
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import short_day, weekday_and_date
-from salesops_tui.i18n import LANGUAGE_NAMES, _, language, set_language
+from salesops_tui.i18n import LANGUAGE_NAMES, _, language, preferred_language, set_language
 from salesops_tui.services.session import Session, with_settings
 from salesops_tui.settings import Settings
 from salesops_tui.storage.gateway import Gateway
@@ -168,20 +169,22 @@ class Workbench(App[str]):
         self._warn_of_place()
         self._remind_of_audit()
 
-    @work(thread=True)
-    def _warn_of_place(self) -> None:
+    @work
+    async def _warn_of_place(self) -> None:
         """A network that does not answer may keep this waiting; nothing else waits for it."""
         from salesops_tui.services.places import place_warning
 
-        if told := place_warning(self.path):
-            self.call_from_thread(self.notify, printable(told), severity="warning", timeout=20, markup=False)
+        if told := await asyncio.to_thread(place_warning, self.path):
+            self.notify(printable(told), severity="warning", timeout=20, markup=False)
 
     @work
     async def _remind_of_audit(self) -> None:
         from salesops_tui.services.data_baseline import audit_is_due
 
-        if await self.gateway.call(audit_is_due):
-            self.say(_("A quarter has passed since the data was looked through: salesops baseline"))
+        # Of a damaged workbook, which is open for reading, the room itself tells what is wrong.
+        with suppress(SalesopsError):
+            if await self.gateway.call(audit_is_due):
+                self.say(_("A quarter has passed since the data was looked through: salesops baseline"))
 
     @property
     def defect(self) -> Exception | None:
@@ -291,6 +294,7 @@ class Workbench(App[str]):
             return
         self._destination = there
         if not self._is_travelling:
+            self._is_travelling = True
             self._travel()
 
     @work(group="travel")
@@ -299,7 +303,6 @@ class Workbench(App[str]):
 
         Whoever presses the key several times goes on to the last place at once.
         """
-        self._is_travelling = True
         record: FoundRecord | None = None
         try:
             while (there := self._destination) is not None:
@@ -401,12 +404,13 @@ class Workbench(App[str]):
         except SalesopsError as error:
             self.say_error(error)
             return
+        if settings.theme != self.settings.theme:
+            self._look = settings.theme
+            self._put_on(settings.theme)
+        if settings.language != self.settings.language:
+            set_language(settings.language or preferred_language())
         self.settings = settings
-        self._look = settings.theme
-        self._put_on(settings.theme)
         self._lay_out_by(settings)
-        if settings.language is not None:
-            set_language(settings.language)
         await self.make_rooms_anew()
 
 

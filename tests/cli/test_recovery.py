@@ -124,3 +124,10 @@ def test_where_nobody_can_answer_it_says_what_to_do(damaged: Path, capsys: pytes
     assert "salesops salvage" in told
     assert run(["--db", str(damaged), "salvage"]) == 0
     assert run(["--db", str(damaged), "check"]) == 0
+
+
+def test_what_is_open_for_reading_stays_so_under_other_settings(damaged: Path) -> None:
+    session = with_settings(open_session(damaged, CLOCK, Settings(), despite_damage=True), Settings(bell=True))
+    with closing(session.workbook) as workbook:
+        assert session.settings.bell
+        assert workbook.read_only

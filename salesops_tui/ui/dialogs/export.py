@@ -33,7 +33,6 @@ class ExportScreen(WriteFileScreen):
         super().__init__()
         self._view = view
         self._asked = asked
-        self._left = False
 
     def compose(self) -> ComposeResult:
         """The name, where it is, what endings there are."""
@@ -68,12 +67,8 @@ class ExportScreen(WriteFileScreen):
         await asyncio.to_thread(targets.write, path, sheets, self._progress)
         return path
 
-    def on_unmount(self) -> None:
-        """Whoever leaves while it is written does not want it."""
-        self._left = True
-
     def _progress(self, share: float) -> None:
-        """Called on the writing thread."""
-        if self._left:
+        """Called on the writing thread. Whoever leaves while it is written does not want it."""
+        if self.is_closed:
             raise _Left
         self.app.call_from_thread(self.query_one(ProgressBar).update, progress=share)

@@ -115,7 +115,7 @@ class ImportScreen(Dialog[bool]):
             found = leading_to if typed else _recent
             offered = await asyncio.to_thread(found, typed)
             # Meanwhile the person may have left.
-            if self.is_active:
+            if not self.is_closed:
                 self._offer(offered)
 
     def _offer(self, found: Sequence[Path]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import events
@@ -47,9 +48,9 @@ def _of(widget: Widget) -> Iterator[Place]:
             go()
 
     if not parts:
-        yield Place(seen.x, seen.y, lambda: there(None))
+        yield Place(seen.x, seen.y, partial(there, None))
     for part in parts:
-        yield Place(seen.x + part.x, seen.y + part.y, lambda go=part.go: there(go))  # type: ignore[misc]
+        yield Place(seen.x + part.x, seen.y + part.y, partial(there, part.go))
 
 
 class JumpScreen(Dialog[Place]):
