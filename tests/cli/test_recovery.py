@@ -19,7 +19,7 @@ from salesops_tui.domain.steps import Origin
 from salesops_tui.errors import SalesopsError
 from salesops_tui.services import safety
 from salesops_tui.services.deals import DealForm, add_deal
-from salesops_tui.services.session import Session, open_session
+from salesops_tui.services.session import Session, open_session, with_settings
 from salesops_tui.settings import Settings
 from salesops_tui.storage.failures import DamagedWorkbook
 
