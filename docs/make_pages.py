@@ -9,22 +9,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from salesops_tui import i18n, terminal
-
-terminal.prepare()
-
-from salesops_tui.i18n import _  # noqa: E402 (the terminal is prepared before Textual is loaded)
-from salesops_tui.services.definitions import DEFINITIONS, MISSING  # noqa: E402
-from salesops_tui.ui.commands import PROGRAM, ROOMS, Command, Group  # noqa: E402
-from salesops_tui.ui.screens.deal import DealScreen  # noqa: E402
-from salesops_tui.ui.screens.meeting import MeetingScreen  # noqa: E402
-from salesops_tui.ui.screens.meetings import MeetingsRoom  # noqa: E402
-from salesops_tui.ui.screens.pipeline import PipelineRoom  # noqa: E402
-from salesops_tui.ui.screens.standup import StandupRoom  # noqa: E402
-from salesops_tui.ui.screens.task import TaskScreen  # noqa: E402
-from salesops_tui.ui.screens.tasks import TasksRoom  # noqa: E402
-from salesops_tui.ui.screens.views_room import ViewsRoom  # noqa: E402
-from salesops_tui.ui.screens.week import WeekRoom  # noqa: E402
+from salesops_tui import i18n
+from salesops_tui.i18n import _
+from salesops_tui.services.definitions import DEFINITIONS, MISSING
+from salesops_tui.ui.commands import PROGRAM, ROOMS, Command, Group
+from salesops_tui.ui.screens.deal import DealScreen
+from salesops_tui.ui.screens.meeting import MeetingScreen
+from salesops_tui.ui.screens.meetings import MeetingsRoom
+from salesops_tui.ui.screens.pipeline import PipelineRoom
+from salesops_tui.ui.screens.standup import StandupRoom
+from salesops_tui.ui.screens.task import TaskScreen
+from salesops_tui.ui.screens.tasks import TasksRoom
+from salesops_tui.ui.screens.views_room import ViewsRoom
+from salesops_tui.ui.screens.week import WeekRoom
 
 FOLDER: Final = Path(__file__).parent
 SUFFIXES: Final = {"en": "", "zh_Hans": ".zh"}
