@@ -18,7 +18,6 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from salesops_tui.clock import Clock
-from salesops_tui.domain.found import FoundRecord
 from salesops_tui.domain.weeks import Week
 from salesops_tui.errors import SalesopsError
 from salesops_tui.formats import short_day, weekday_and_date
@@ -28,12 +27,12 @@ from salesops_tui.settings import Settings
 from salesops_tui.storage.gateway import Gateway
 from salesops_tui.terminal import printable
 from salesops_tui.ui.commands import PALETTE, PROGRAM, ROOMS, Command, Group, bindings
+from salesops_tui.ui.getting_around import GettingAround
 from salesops_tui.ui.narrow_signs import NarrowSigns
 from salesops_tui.ui.screens.room import Room
 from salesops_tui.ui.screens.standup import StandupRoom
 from salesops_tui.ui.screens.views_room import ViewsRoom
 from salesops_tui.ui.themes import THEMES
-from salesops_tui.ui.trail import Trail, Whereabouts
 from salesops_tui.ui.widgets.quick_add_line import QuickAddLine
 
 if TYPE_CHECKING:
@@ -47,8 +46,6 @@ if TYPE_CHECKING:
 
 _BETWEEN: Final = "between"
 """The mode in which the rooms are made anew."""
-_CLOSING_S: Final = 0.01
-"""How long a screen is given to close before it is looked at again."""
 SAMPLE: Final = "sample"
 """What the program ends with when the sample is wanted."""
 
@@ -87,7 +84,7 @@ def _record_provider() -> type[Provider]:
     return RecordProvider
 
 
-class Workbench(App[str]):
+class Workbench(GettingAround, App[str]):
     """Rooms are modes; digits switch between them."""
 
     TITLE = "SalesOps"
@@ -130,9 +127,6 @@ class Workbench(App[str]):
         """What was typed as notes of a meeting, or as a template, and not saved."""
         for theme in THEMES.values():
             self.register_theme(theme)
-        self._trail = Trail()
-        self._is_travelling = False
-        self._destination: Whereabouts | None = None
         self._look = settings.theme
         self._narrow_signs = NarrowSigns()
         self._wear(settings.theme)
@@ -232,7 +226,7 @@ class Workbench(App[str]):
         await self.make_rooms_anew()
         self.settings = replace(self.settings, language=name)
         try:
-            change(settings_file(), LANGUAGE, name, self.clock)
+            await asyncio.to_thread(change, settings_file(), LANGUAGE, name, self.clock)
         except SalesopsError as error:
             # It is spoken all the same, until the program ends.
             self.say_error(error)
@@ -276,62 +270,6 @@ class Workbench(App[str]):
             if view and isinstance(self.screen, ViewsRoom):
                 await self.screen.action_show_view(view)
             self.note_whereabouts()
-
-    def note_whereabouts(self, record: FoundRecord | None = None) -> None:
-        """Remember where the person is now, and what is opened over it."""
-        room = self.screen_stack[0]
-        if not self._is_travelling:
-            view = room.view_name if isinstance(room, ViewsRoom) else ""
-            self._trail.note(Whereabouts(self.current_mode, view, record))
-
-    def action_step(self, by: int) -> None:
-        """Go back to where one was, or forward again."""
-        if self.screen.is_modal:
-            return
-        there = self._trail.step(by)
-        if there is None:
-            self.say(_("There is nothing before this.") if by < 0 else _("There is nothing after this."))
-            return
-        self._destination = there
-        if not self._is_travelling:
-            self._is_travelling = True
-            self._travel()
-
-    @work(group="travel")
-    async def _travel(self) -> None:
-        """In a worker that nothing ends: what is closing already has to get its turn, and no screen is left half closed.
-
-        Whoever presses the key several times goes on to the last place at once.
-        """
-        record: FoundRecord | None = None
-        try:
-            while (there := self._destination) is not None:
-                self._destination, record = None, there.record
-                await self._go_to(there)
-        finally:
-            self._is_travelling = False
-        if record is not None and isinstance(self.screen, Room):
-            self.screen.open_record(record)
-
-    async def _go_to(self, there: Whereabouts) -> None:
-        if there.room != self.current_mode:
-            await self.switch_mode(there.room)
-        while len(self.screen_stack) > 1:
-            self.screen.dismiss()
-            await asyncio.sleep(_CLOSING_S)
-        if isinstance(self.screen, ViewsRoom):
-            await self.screen.action_show_view(there.view)
-
-    async def action_jump(self) -> None:
-        """Put a letter on every pane, and go where one leads."""
-        from salesops_tui.ui.screens.jump import JumpScreen, Place, places
-
-        def go(place: Place | None) -> None:
-            if place is not None:
-                place.go()
-
-        if not self.screen.is_modal and (found := places(self.screen)):
-            self.push_screen(JumpScreen(found), go)
 
     def action_sample(self) -> None:
         """Leave this workbook for the sample, and come back to it after that."""
