@@ -27,8 +27,6 @@ from salesops_tui.ui.dialogs.dialog import Dialog
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from salesops_tui.ui.app import Workbench
-
 
 async def edit_together(screen: Screen[Any], deal_ids: Sequence[str]) -> bool:
     """Ask what several deals are to have in common and write it; returns whether somebody did so rather than leave."""
@@ -52,12 +50,6 @@ class BulkEditScreen(Dialog[bool]):
         super().__init__()
         self._deal_ids = tuple(deal_ids)
         self._offered = offered
-
-    @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
 
     def compose(self) -> ComposeResult:
         """A line for each field."""
@@ -111,13 +103,13 @@ class BulkEditScreen(Dialog[bool]):
             self.dismiss(False)
             return
         try:
-            outcome = await self._workbench.gateway.call(bulk.edit_deals, self._deal_ids, form, Origin.SCREEN)
+            outcome = await self.workbench.gateway.call(bulk.edit_deals, self._deal_ids, form, Origin.SCREEN)
         except SalesopsError as error:
             self.query_one("#refused", Static).update(printable(str(error)))
             if isinstance(error, FieldRefused):
                 self.query_one(f"#{error.field}").focus()
             return
-        self._workbench.say(str(outcome))
+        self.workbench.say(str(outcome))
         self.dismiss(True)
 
     def action_leave(self) -> None:

@@ -27,7 +27,6 @@ from salesops_tui.ui.dialogs.dialog import Dialog
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from salesops_tui.ui.app import Workbench
 
 _FIELDS = (
     "name", "account", "owner", "stage_id", "amount", "currency", "close_date", "next_step", "next_step_on", "product",
@@ -77,15 +76,9 @@ class DealFormScreen(Dialog[str | None]):
         self.stage_wanted: str | None = None
         """The stage that was chosen for a deal that is in another one: it goes there through its gate."""
 
-    @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
-
     def compose(self) -> ComposeResult:
         """A line for each field."""
-        draft = self._workbench.drafts.get(self._deal_id)
+        draft = self.workbench.drafts.get(self._deal_id)
         form = draft or self._original
         with VerticalScroll(classes="sheet") as sheet:
             sheet.border_title = _("Edit a deal") if self._deal_id else _("Add a deal")
@@ -140,7 +133,7 @@ class DealFormScreen(Dialog[str | None]):
     @work(exclusive=True)
     async def action_save(self) -> None:
         """Write the deal; what is refused is said above the fields, and the cursor goes there."""
-        form, gateway = self._typed(), self._workbench.gateway
+        form, gateway = self._typed(), self.workbench.gateway
         try:
             if self._deal_id is None:
                 written = await gateway.call(deals.add_deal, form, Origin.SCREEN)
@@ -153,17 +146,17 @@ class DealFormScreen(Dialog[str | None]):
             if isinstance(error, FieldRefused):
                 self.query_one(f"#{error.field}").focus()
             return
-        self._workbench.drafts.pop(self._deal_id, None)
+        self.workbench.drafts.pop(self._deal_id, None)
         self.dismiss(written)
 
     def action_leave(self) -> None:
         """Go back; what was typed waits for the next time the form opens."""
         typed = self._typed()
         if _without_stage(typed) == _without_stage(self._original):
-            self._workbench.drafts.pop(self._deal_id, None)
+            self.workbench.drafts.pop(self._deal_id, None)
         else:
-            self._workbench.drafts[self._deal_id] = typed
-            self._workbench.say(_("Not saved. What you typed is there when the form opens again."))
+            self.workbench.drafts[self._deal_id] = typed
+            self.workbench.say(_("Not saved. What you typed is there when the form opens again."))
         self.dismiss(None)
 
 

@@ -9,6 +9,8 @@ from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 if TYPE_CHECKING:
+    from salesops_tui.ui.app import Workbench
+
     _Base = Screen[Any]
 else:
     # No screen of its own: the looks of a class come from the first of its bases that is one.
@@ -23,6 +25,14 @@ class ClosesOnce(_Base):
     """
 
     _is_closed = False
+
+    @property
+    def workbench(self) -> Workbench:
+        """The program."""
+        from salesops_tui.ui.app import Workbench
+
+        assert isinstance(self.app, Workbench)
+        return self.app
 
     @property
     def is_closed(self) -> bool:

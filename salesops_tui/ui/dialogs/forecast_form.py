@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -21,7 +21,7 @@ from salesops_tui.terminal import printable
 from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+    pass
 
 
 class ForecastFormScreen(Dialog[Window | ForecastForm]):
@@ -69,9 +69,8 @@ class ForecastFormScreen(Dialog[Window | ForecastForm]):
     @work(exclusive=True)
     async def action_save(self) -> None:
         """Write the number; what is refused is said above the fields, and the cursor goes there."""
-        workbench = cast("Workbench", self.app)
         try:
-            window = await workbench.gateway.call(submit_forecast, self._typed(), self._filter_line, Origin.SCREEN)
+            window = await self.workbench.gateway.call(submit_forecast, self._typed(), self._filter_line, Origin.SCREEN)
         except SalesopsError as error:
             self.query_one("#refused", Static).update(printable(str(error)))
             if isinstance(error, FieldRefused):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from salesops_tui.domain.tasks import Task
     from salesops_tui.services.deal_task_offers import TaskOffer
     from salesops_tui.services.session import Session
-    from salesops_tui.ui.app import Workbench
 
 
 class GateScreen(Dialog[Moved | None]):
@@ -55,14 +54,8 @@ class GateScreen(Dialog[Moved | None]):
         """What the workbook says in each field, so that only what a person changed is written."""
 
     @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
-
-    @property
     def _draft(self) -> Answers | None:
-        return self._workbench.move_drafts.get((self._view.deal.id, self._view.target.id))
+        return self.workbench.move_drafts.get((self._view.deal.id, self._view.target.id))
 
     # What it shows
 
@@ -214,12 +207,12 @@ class GateScreen(Dialog[Moved | None]):
         """Carry it out; what is refused is said above, and the cursor goes there."""
         key = (self._view.deal.id, self._view.target.id)
         try:
-            moved = await self._workbench.gateway.call(moves.move, *key, self._answers(), Origin.SCREEN)
+            moved = await self.workbench.gateway.call(moves.move, *key, self._answers(), Origin.SCREEN)
         except SalesopsError as error:
             say_refused(self, error)
             self._go_to(error)
             return
-        self._workbench.move_drafts.pop(key, None)
+        self.workbench.move_drafts.pop(key, None)
         self.dismiss(moved)
 
     def _go_to(self, error: SalesopsError) -> None:
@@ -233,7 +226,7 @@ class GateScreen(Dialog[Moved | None]):
         """Make a task of what the cursor is on: it cannot be ticked or filled in now."""
         offer = self._offer()
         if offer is None:
-            self._workbench.say(_("Here is nothing to find out: put the cursor on what the gate asks for."))
+            self.workbench.say(_("Here is nothing to find out: put the cursor on what the gate asks for."))
             return
         deal_id = self._view.deal.id
 
@@ -241,11 +234,11 @@ class GateScreen(Dialog[Moved | None]):
             return deal_task_offers.add_offered(session, deal_id, offer(session), Origin.SCREEN)
 
         try:
-            task = await self._workbench.gateway.call(job)
+            task = await self.workbench.gateway.call(job)
         except SalesopsError as error:
             say_refused(self, error)
         else:
-            self._workbench.say(_("Added the task “{task}”").format(task=task.title))
+            self.workbench.say(_("Added the task “{task}”").format(task=task.title))
 
     def _offer(self) -> Callable[[Session], TaskOffer] | None:
         """What makes a task of the line that the cursor is on."""
@@ -259,10 +252,10 @@ class GateScreen(Dialog[Moved | None]):
     def action_leave(self) -> None:
         """Leave the deal where it is; what was answered waits for the next time."""
         key, answers = (self._view.deal.id, self._view.target.id), self._answers()
-        self._workbench.move_drafts.pop(key, None)
+        self.workbench.move_drafts.pop(key, None)
         if answers != Answers():
-            self._workbench.move_drafts[key] = answers
-            self._workbench.say(_("Not moved. What you answered is there when you move it again."))
+            self.workbench.move_drafts[key] = answers
+            self.workbench.say(_("Not moved. What you answered is there when you move it again."))
         self.dismiss(None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from rich.text import Text
 from textual import work
@@ -24,7 +24,6 @@ from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from salesops_tui.services.session import Session
-    from salesops_tui.ui.app import Workbench
 
 
 class Kept(Protocol):
@@ -71,12 +70,6 @@ class KeptViewsScreen(Dialog[Any]):
         self._keeping = keeping
         self._views: Sequence[Kept] = ()
 
-    @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
-
     def compose(self) -> ComposeResult:
         """The name, the list."""
         with Vertical(classes="sheet") as sheet:
@@ -94,7 +87,7 @@ class KeptViewsScreen(Dialog[Any]):
 
     @work(group="views", exclusive=True)
     async def _load(self) -> None:
-        self._views = await self._workbench.gateway.call(self._keeping.load)
+        self._views = await self.workbench.gateway.call(self._keeping.load)
         options = self.query_one(OptionList)
         highlighted = options.highlighted
         options.clear_options()
@@ -115,11 +108,11 @@ class KeptViewsScreen(Dialog[Any]):
     @work(group="write")
     async def _keep(self, name: str) -> None:
         try:
-            kept = await self._workbench.gateway.call(self._keeping.keep, name)
+            kept = await self.workbench.gateway.call(self._keeping.keep, name)
         except SalesopsError as error:
             self._refuse(error)
             return
-        self._workbench.say(_("Kept as “{view}”.").format(view=kept))
+        self.workbench.say(_("Kept as “{view}”.").format(view=kept))
         self.dismiss(None)
 
     def _refuse(self, error: SalesopsError) -> None:
@@ -143,7 +136,7 @@ class KeptViewsScreen(Dialog[Any]):
         if options.highlighted is None or not options.has_focus:
             return
         try:
-            await self._workbench.gateway.call(saved_views.drop, self._views[options.highlighted].id, Origin.SCREEN)
+            await self.workbench.gateway.call(saved_views.drop, self._views[options.highlighted].id, Origin.SCREEN)
         except SalesopsError as error:
             self._refuse(error)
         self._load()

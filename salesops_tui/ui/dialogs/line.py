@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import ClassVar, Generic, TypeVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -47,10 +49,11 @@ class LineScreen(Dialog[T | None], Generic[T]):
         """Type."""
         self.query_one(Input).focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take it, if it can be."""
+    @work(exclusive=True)
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take it, if it can be; that may mean to write a file, which nothing on the screen waits for."""
         try:
-            answer = self._take(event.value)
+            answer = await asyncio.to_thread(self._take, event.value)
         except SalesopsError as error:
             self.query_one("#refused", Static).update(printable(str(error)))
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -18,7 +18,7 @@ from salesops_tui.terminal import printable
 from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+    pass
 
 
 class LongTextScreen(Dialog[bool]):
@@ -41,15 +41,9 @@ class LongTextScreen(Dialog[bool]):
         super().__init__()
         self._title, self._key, self._text, self._save, self._hint = title, key, text, save, hint
 
-    @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
-
     def compose(self) -> ComposeResult:
         """The text, with what was typed before and not saved."""
-        waiting = self._workbench.text_drafts.get(self._key)
+        waiting = self.workbench.text_drafts.get(self._key)
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = printable(self._title)
             sheet.border_subtitle = _("^s saves · esc leaves")
@@ -74,15 +68,15 @@ class LongTextScreen(Dialog[bool]):
         except SalesopsError as error:
             self.query_one("#refused", Static).update(printable(str(error)))
             return
-        self._workbench.text_drafts.pop(self._key, None)
+        self.workbench.text_drafts.pop(self._key, None)
         self.dismiss(True)
 
     def action_leave(self) -> None:
         """Go back; what was typed waits for the next time."""
         typed = self.query_one(TextArea).text
         if typed == self._text:
-            self._workbench.text_drafts.pop(self._key, None)
+            self.workbench.text_drafts.pop(self._key, None)
         else:
-            self._workbench.text_drafts[self._key] = typed
-            self._workbench.say(_("Not saved. What you typed is there when the form opens again."))
+            self.workbench.text_drafts[self._key] = typed
+            self.workbench.say(_("Not saved. What you typed is there when the form opens again."))
         self.dismiss(False)

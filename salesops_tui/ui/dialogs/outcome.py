@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events, work
@@ -26,7 +26,7 @@ from salesops_tui.ui.dialogs.dialog import Dialog
 from salesops_tui.ui.dialogs.moving import move_title, refused_line, say_refused
 
 if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+    pass
 
 
 class LostScreen(Dialog[Moved | None]):
@@ -50,18 +50,12 @@ class LostScreen(Dialog[Moved | None]):
         self._reasons = (*foreign, *view.reasons)
 
     @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
-
-    @property
     def _key(self) -> tuple[str, str]:
         return self._view.deal.id, self._view.target.id
 
     def compose(self) -> ComposeResult:
         """The reasons, then what may be said beside them."""
-        draft = self._workbench.move_drafts.get(self._key)
+        draft = self.workbench.move_drafts.get(self._key)
         competitor = self._view.deal.competitor or ""
         with VerticalScroll(classes="sheet", can_focus=False) as sheet:
             sheet.border_title = move_title(self._view, self.app.size.width)
@@ -87,7 +81,7 @@ class LostScreen(Dialog[Moved | None]):
 
     def on_mount(self) -> None:
         """Begin with the reason that was given before."""
-        draft = self._workbench.move_drafts.get(self._key)
+        draft = self.workbench.move_drafts.get(self._key)
         before = draft.reason if draft and draft.reason else self._present
         reasons = self.query_one(OptionList)
         reasons.highlighted = self._reasons.index(before) if before in self._reasons else 0
@@ -142,20 +136,20 @@ class LostScreen(Dialog[Moved | None]):
     async def action_close(self) -> None:
         """Write it; what is refused is said above, and the cursor goes there."""
         try:
-            moved = await self._workbench.gateway.call(moves.move, *self._key, self._answers(), Origin.SCREEN)
+            moved = await self.workbench.gateway.call(moves.move, *self._key, self._answers(), Origin.SCREEN)
         except SalesopsError as error:
             say_refused(self, error)
             if isinstance(error, FieldRefused):
                 self.query_one(f"#{error.field}").focus()
             return
-        self._workbench.move_drafts.pop(self._key, None)
+        self.workbench.move_drafts.pop(self._key, None)
         self.dismiss(moved)
 
     def action_leave(self) -> None:
         """Leave the deal as it is; what was typed waits for the next time."""
         answers = self._answers()
-        self._workbench.move_drafts.pop(self._key, None)
+        self.workbench.move_drafts.pop(self._key, None)
         if answers.fields or answers.words.strip() not in ("", self._words):
-            self._workbench.move_drafts[self._key] = answers
-            self._workbench.say(_("Not moved. What you answered is there when you move it again."))
+            self.workbench.move_drafts[self._key] = answers
+            self.workbench.say(_("Not moved. What you answered is there when you move it again."))
         self.dismiss(None)

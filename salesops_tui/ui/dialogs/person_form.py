@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
@@ -20,7 +20,7 @@ from salesops_tui.terminal import printable
 from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+    pass
 
 _FIELDS: Final = ("name", "role", "team", "email", "aliases")
 
@@ -76,11 +76,10 @@ class PersonFormScreen(Dialog[str | None]):
     @work(exclusive=True)
     async def action_save(self) -> None:
         """Write it; what is refused is said above the fields, and the cursor goes there."""
-        workbench = cast("Workbench", self.app)
         name, role, team, email, aliases = (self.query_one(f"#{field}", Input).value for field in _FIELDS)
         form = PersonForm(name, role, team, email, aliases, bool(self.query_one("#active", Select).value))
         try:
-            saved = await workbench.gateway.call(save_person, self._person_id, form, Origin.SCREEN)
+            saved = await self.workbench.gateway.call(save_person, self._person_id, form, Origin.SCREEN)
         except SalesopsError as error:
             self.query_one("#refused", Static).update(printable(str(error)))
             if isinstance(error, FieldRefused):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -27,7 +27,7 @@ from salesops_tui.terminal import printable
 from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+    pass
 
 
 class PlanMeetingScreen(Dialog[str | None]):
@@ -43,12 +43,6 @@ class PlanMeetingScreen(Dialog[str | None]):
     def __init__(self, known: MeetingTemplates, accounts: Sequence[str], key: str | None = None) -> None:
         super().__init__()
         self._known, self._accounts, self._key = known, accounts, key
-
-    @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
 
     def compose(self) -> ComposeResult:
         """The fields, and the agenda below."""
@@ -124,9 +118,9 @@ class PlanMeetingScreen(Dialog[str | None]):
     async def action_save(self) -> None:
         """Plan it; what is refused is said above the fields, and the cursor goes there."""
         try:
-            today = self._workbench.clock.today()
+            today = self.workbench.clock.today()
             day: date = typed_day("day", self._value("day"), today) or today
-            meeting = await self._workbench.gateway.call(
+            meeting = await self.workbench.gateway.call(
                 _plan,
                 str(self.query_one("#template", Select).value),
                 day,

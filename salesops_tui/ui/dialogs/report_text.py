@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -23,7 +23,7 @@ from salesops_tui.terminal import printable
 from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+    pass
 
 
 class ReportTextScreen(Dialog[bool]):
@@ -50,18 +50,12 @@ class ReportTextScreen(Dialog[bool]):
         self._kept = texts(report)[section]
 
     @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
-
-    @property
     def _place(self) -> tuple[str, str, str]:
         return str(self._report.week), self._report.scope.name, self._section
 
     def compose(self) -> ComposeResult:
         """The words, the same as they will be read, and the figures that there are."""
-        waiting = self._workbench.report_drafts.get(self._place)
+        waiting = self.workbench.report_drafts.get(self._place)
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = f"{section_title(self._section)} · {self._report.week}"
             sheet.border_subtitle = _("^s saves · ^r the draft again · esc leaves")
@@ -99,13 +93,13 @@ class ReportTextScreen(Dialog[bool]):
         text = self.query_one(TextArea).text
         report = self._report
         try:
-            await self._workbench.gateway.call(
+            await self.workbench.gateway.call(
                 write_text, report.week, report.scope, self._section, text, self._drafted, Origin.SCREEN
             )
         except SalesopsError as error:
             self.query_one("#refused", Static).update(printable(str(error)))
             return
-        self._workbench.report_drafts.pop(self._place, None)
+        self.workbench.report_drafts.pop(self._place, None)
         self.dismiss(True)
 
     def action_draft(self) -> None:
@@ -116,8 +110,8 @@ class ReportTextScreen(Dialog[bool]):
         """Go back; what was typed waits for the next time."""
         typed = self.query_one(TextArea).text
         if typed == self._kept:
-            self._workbench.report_drafts.pop(self._place, None)
+            self.workbench.report_drafts.pop(self._place, None)
         else:
-            self._workbench.report_drafts[self._place] = typed
-            self._workbench.say(_("Not saved. What you typed is there when the form opens again."))
+            self.workbench.report_drafts[self._place] = typed
+            self.workbench.say(_("Not saved. What you typed is there when the form opens again."))
         self.dismiss(False)

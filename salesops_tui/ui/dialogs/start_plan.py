@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import work
@@ -26,7 +26,7 @@ from salesops_tui.ui.cells import fit
 from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+    pass
 
 _TITLE_CELLS = 46
 
@@ -45,12 +45,6 @@ class StartPlanScreen(Dialog[Plan | None]):
         super().__init__()
         self._plan = plan
         self._known = known
-
-    @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
 
     def compose(self) -> ComposeResult:
         """The fields, and what comes of them."""
@@ -98,7 +92,7 @@ class StartPlanScreen(Dialog[Plan | None]):
             self._preview()
 
     def _day(self) -> date | None:
-        return typed_day("date", self.query_one("#date", Input).value, self._workbench.clock.today())
+        return typed_day("date", self.query_one("#date", Input).value, self.workbench.clock.today())
 
     @work(group="preview", exclusive=True)
     async def _preview(self) -> None:
@@ -106,7 +100,7 @@ class StartPlanScreen(Dialog[Plan | None]):
         shown = self.query_one("#dates", Static)
         try:
             day = self._day()
-            dates = await self._workbench.gateway.call(plans.preview, self._template, day) if day is not None else []
+            dates = await self.workbench.gateway.call(plans.preview, self._template, day) if day is not None else []
         except SalesopsError as error:
             shown.update(printable(str(error)))
             return
@@ -123,7 +117,7 @@ class StartPlanScreen(Dialog[Plan | None]):
     @work(exclusive=True)
     async def action_save(self) -> None:
         """Write it; what is refused is said above the fields, and the cursor goes there."""
-        gateway = self._workbench.gateway
+        gateway = self.workbench.gateway
         try:
             day = self._day()
             if day is None:
@@ -135,7 +129,7 @@ class StartPlanScreen(Dialog[Plan | None]):
                 plan = self._plan
                 moved = await gateway.call(plans.shift, plan.id, day, Origin.SCREEN)
                 told = ngettext("{number} date moved.", "{number} dates moved.", moved)
-                self._workbench.say(told.format(number=moved))
+                self.workbench.say(told.format(number=moved))
         except SalesopsError as error:
             self.query_one("#refused", Static).update(printable(str(error)))
             if isinstance(error, FieldRefused):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shlex
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -21,7 +21,7 @@ from salesops_tui.terminal import printable
 from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+    pass
 
 
 class TakePartsScreen(Dialog[str]):
@@ -47,11 +47,10 @@ class TakePartsScreen(Dialog[str]):
     @work(exclusive=True)
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Read them and write them as one step; what is refused is said, and what was typed stays."""
-        workbench = cast("Workbench", self.app)
         try:
             paths = [Path(name).expanduser() for name in _names(event.value)]
             files = [await asyncio.to_thread(open_part, path) for path in paths]
-            people = await workbench.gateway.call(merge, files, Origin.SCREEN)
+            people = await self.workbench.gateway.call(merge, files, Origin.SCREEN)
         except SalesopsError as error:
             self.query_one("#told", Static).update(printable(str(error)))
             return

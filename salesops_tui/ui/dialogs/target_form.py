@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -23,7 +23,7 @@ from salesops_tui.terminal import printable
 from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+    pass
 
 
 class TargetFormScreen(Dialog[bool]):
@@ -53,9 +53,8 @@ class TargetFormScreen(Dialog[bool]):
     @work(exclusive=True)
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write it; what is refused is said, and what was typed stays."""
-        workbench = cast("Workbench", self.app)
         try:
-            await workbench.gateway.call(set_target, self._place, event.value, Origin.SCREEN)
+            await self.workbench.gateway.call(set_target, self._place, event.value, Origin.SCREEN)
         except SalesopsError as error:
             self.query_one("#refused", Static).update(printable(str(error)))
             return

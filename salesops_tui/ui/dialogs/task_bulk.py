@@ -87,20 +87,18 @@ class TaskBulkScreen(Dialog[bool]):
     @work(exclusive=True)
     async def action_save(self) -> None:
         """Write the tasks; what is refused is said above the fields, and the cursor goes there."""
-        from salesops_tui.ui.app import Workbench
 
-        workbench = cast(Workbench, self.app)
         texts = {str(control.id): control.value for control in self.query(Input)}
         important = {"": None, "yes": True, "no": False}[str(self.query_one("#important", Select).value)]
         form = TaskBulkForm(important=important, **texts)
         try:
-            number = await workbench.gateway.call(task_form.edit_tasks, self._task_ids, form, Origin.SCREEN)
+            number = await self.workbench.gateway.call(task_form.edit_tasks, self._task_ids, form, Origin.SCREEN)
         except SalesopsError as error:
             self.query_one("#refused", Static).update(printable(str(error)))
             if isinstance(error, FieldRefused):
                 self.query_one(f"#{error.field}").focus()
             return
-        workbench.say(ngettext("{number} task changed", "{number} tasks changed", number).format(number=number))
+        self.workbench.say(ngettext("{number} task changed", "{number} tasks changed", number).format(number=number))
         self.dismiss(True)
 
     def action_leave(self) -> None:

@@ -26,7 +26,6 @@ from salesops_tui.ui.dialogs.dialog import Dialog
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from salesops_tui.ui.app import Workbench
 
 _LINES: Final = ("checklist", "note")
 _CHOICES: Final = ("important", "urgent")
@@ -61,15 +60,9 @@ class TaskFormScreen(Dialog[bool]):
         self._offered = offered
         self._original = present
 
-    @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
-
     def compose(self) -> ComposeResult:
         """A line for each field."""
-        draft = self._workbench.task_drafts.get(self._task_id)
+        draft = self.workbench.task_drafts.get(self._task_id)
         form = draft or self._original
         with VerticalScroll(classes="sheet") as sheet:
             sheet.border_title = _("Edit a task")
@@ -119,7 +112,7 @@ class TaskFormScreen(Dialog[bool]):
     @work(exclusive=True)
     async def action_save(self) -> None:
         """Write the task; what is refused is said above the fields, and the cursor goes there."""
-        gateway = self._workbench.gateway
+        gateway = self.workbench.gateway
         try:
             await gateway.call(task_form.save_form, self._task_id, self._typed(), Origin.SCREEN)
         except SalesopsError as error:
@@ -127,17 +120,17 @@ class TaskFormScreen(Dialog[bool]):
             if isinstance(error, FieldRefused):
                 self.query_one(f"#{error.field}").focus()
             return
-        self._workbench.task_drafts.pop(self._task_id, None)
+        self.workbench.task_drafts.pop(self._task_id, None)
         self.dismiss(True)
 
     def action_leave(self) -> None:
         """Go back; what was typed waits for the next time the form opens."""
         typed = self._typed()
         if typed == self._original:
-            self._workbench.task_drafts.pop(self._task_id, None)
+            self.workbench.task_drafts.pop(self._task_id, None)
         else:
-            self._workbench.task_drafts[self._task_id] = typed
-            self._workbench.say(_("Not saved. What you typed is there when the form opens again."))
+            self.workbench.task_drafts[self._task_id] = typed
+            self.workbench.say(_("Not saved. What you typed is there when the form opens again."))
         self.dismiss(False)
 
 

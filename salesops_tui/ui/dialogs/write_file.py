@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
@@ -15,7 +15,7 @@ from salesops_tui.terminal import printable
 from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+    pass
 
 
 class WriteFileScreen(Dialog[Path | None]):
@@ -27,13 +27,6 @@ class WriteFileScreen(Dialog[Path | None]):
         super().__init__()
         self._warned = ""
         """The name of which was said that it is taken; the same name once more replaces the file."""
-
-    @property
-    def workbench(self) -> Workbench:
-        """The program."""
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
 
     async def write_file(self, typed: str, *, replace: bool) -> Path:
         """Write the file of that name; raises ``SalesopsError`` when it cannot be."""
@@ -49,9 +42,9 @@ class WriteFileScreen(Dialog[Path | None]):
         """Enter writes."""
         self.write(event.value)
 
-    @work(group="write", exclusive=True)
+    @work(group="file", exclusive=True)
     async def write(self, typed: str) -> None:
-        """Write and close; or say why not, and keep what was typed."""
+        """Write and close; or say why not, and keep what was typed. Whoever leaves meanwhile is told nothing more."""
         try:
             path = await self.write_file(typed, replace=typed == self._warned)
         except SalesopsError as error:

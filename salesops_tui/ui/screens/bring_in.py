@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import work
@@ -25,7 +25,7 @@ from salesops_tui.terminal import printable
 from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+    pass
 
 _SHOWN = 200
 """Rows of each sort in the preview."""
@@ -76,12 +76,6 @@ class ImportScreen(Dialog[bool]):
         self._offer(recent_exports(Path.home(), Path.cwd()))
         self._page("file")
         self.query_one("#path", Input).focus()
-
-    @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
 
     def _page(self, page: str) -> None:
         self._shown = page
@@ -157,7 +151,7 @@ class ImportScreen(Dialog[bool]):
         self.query_one(ProgressBar).update(progress=0)
         self._page("work")
         try:
-            result = await self._workbench.gateway.call(
+            result = await self.workbench.gateway.call(
                 desk.bring_in, [self._path], self._replies, trial=trial, progress=self._progress
             )
         except SalesopsError as error:
@@ -184,9 +178,9 @@ class ImportScreen(Dialog[bool]):
     def _finish(self, outcome: ImportOutcome) -> None:
         created, updated = outcome.count(Verdict.CREATE), outcome.count(Verdict.UPDATE)
         if outcome.step is None:
-            self._workbench.say(_("Everything in it was known already: nothing changed."))
+            self.workbench.say(_("Everything in it was known already: nothing changed."))
         else:
-            self._workbench.say(
+            self.workbench.say(
                 _("{created} new, {updated} updated. u takes it back.").format(created=created, updated=updated)
             )
         self.dismiss(True)

@@ -19,7 +19,7 @@ from salesops_tui.ui.listings import Listing
 from salesops_tui.ui.widgets.deal_rows import DealRows
 
 if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+    pass
 
 _AROUND: Final = 4
 """Lines of border and padding."""
@@ -45,14 +45,6 @@ class DealListScreen(Dialog[None]):
             if listing.note:
                 yield Static(listing.note, classes="muted")
             yield DealRows(listing.count, listing.lines)
-
-    @property
-    def workbench(self) -> Workbench:
-        """The program."""
-        from salesops_tui.ui.app import Workbench
-
-        assert isinstance(self.app, Workbench)
-        return self.app
 
     @property
     def rows(self) -> DealRows:

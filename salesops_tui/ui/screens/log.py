@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import work
@@ -25,7 +25,7 @@ from salesops_tui.ui.commands import REDO, UNDO, bindings
 from salesops_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+    pass
 
 _SHOWN = 500
 
@@ -47,15 +47,9 @@ class LogScreen(Dialog[None]):
         """Fetch the list."""
         self._load()
 
-    @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
-
     @work(group="log", exclusive=True)
     async def _load(self) -> None:
-        lines = await self._workbench.gateway.call(steps.log, _SHOWN)
+        lines = await self.workbench.gateway.call(steps.log, _SHOWN)
         if self.is_closed:
             return
         options = self.query_one(OptionList)
@@ -66,7 +60,7 @@ class LogScreen(Dialog[None]):
         options.focus()
 
     def _line(self, line: LogLine) -> Text:
-        text = Text(f"{line.step.id:>5}  {local_minute(line.step.at, self._workbench.clock.zone)}  ", style="dim")
+        text = Text(f"{line.step.id:>5}  {local_minute(line.step.at, self.workbench.clock.zone)}  ", style="dim")
         text.append(printable(line.title), style="strike dim" if not line.in_effect else "bold")
         told = ngettext("{number} record", "{number} records", line.changes).format(number=line.changes)
         undone = " · " + _("undone") if not line.in_effect else ""
@@ -88,7 +82,7 @@ class LogScreen(Dialog[None]):
     @work(group="write")
     async def _do(self, job: Callable[..., Step], *args: Any) -> None:
         try:
-            await self._workbench.gateway.call(job, *args)
+            await self.workbench.gateway.call(job, *args)
         except SalesopsError as error:
-            self._workbench.say_error(error)
+            self.workbench.say_error(error)
         self._load()

@@ -25,7 +25,6 @@ from salesops_tui.ui.widgets.typing_line import TypingLine
 
 if TYPE_CHECKING:
     from salesops_tui.services.deal_lists import DealList
-    from salesops_tui.ui.app import Workbench
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -61,14 +60,6 @@ class Room(ClosesOnce, Screen[None]):
     @abstractmethod
     def reload(self, follow: str | None = None) -> object:
         """Draw what the workbook says now; the cursor stays with its record, or goes to another one."""
-
-    @property
-    def workbench(self) -> Workbench:
-        """The program."""
-        from salesops_tui.ui.app import Workbench
-
-        assert isinstance(self.app, Workbench)
-        return self.app
 
     async def call(self, job: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Have a service's function run where the workbook is."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
@@ -31,11 +33,20 @@ from salesops_tui.ui.widgets.figure_sheet import FigureLine, FigureSheet, Span, 
 from salesops_tui.ui.widgets.headings import heading
 
 if TYPE_CHECKING:
-    from salesops_tui.ui.app import Workbench
+    pass
 
 _TITLE: Final = 26
 _SHIPPED: Final = Settings()
 _IN_ONE_LINE: Final = (SettingKind.WORD, SettingKind.NUMBER, SettingKind.TIME)
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """What came of a change."""
+
+    before: str | None
+    """What the file said before it."""
+    settings: Settings
 
 
 class SettingsScreen(Dialog[Settings]):
@@ -63,12 +74,6 @@ class SettingsScreen(Dialog[Settings]):
         self._before: list[str | None] = []
         """The texts of the file that u brings back, the last at the end."""
 
-    @property
-    def _workbench(self) -> Workbench:
-        from salesops_tui.ui.app import Workbench
-
-        return cast(Workbench, self.app)
-
     def compose(self) -> ComposeResult:
         """The settings, and below them what the chosen one is about."""
         with Vertical(classes="sheet") as sheet:
@@ -79,7 +84,7 @@ class SettingsScreen(Dialog[Settings]):
 
     def on_mount(self) -> None:
         """Show what is set now."""
-        self._settings = self._workbench.settings
+        self._settings = self.workbench.settings
         self.query_one(FigureSheet).focus()
         self._draw()
 
@@ -111,41 +116,45 @@ class SettingsScreen(Dialog[Settings]):
         setting = self._here
         value = getattr(self._settings, setting.key)
         if setting.kind is SettingKind.YES_NO:
-            self._set(setting, "no" if value else "yes")
+            await self._set(setting, "no" if value else "yes")
         elif setting.kind is SettingKind.CHOICE:
             choices = [(choice, _(name)) for choice, name in setting.choices.items()]
             picked = await self.app.push_screen_wait(PickScreen(_(setting.title), choices, str(value)))
             if picked is not None:
-                self._set(setting, picked)
+                await self._set(setting, picked)
         elif setting.kind in _IN_ONE_LINE:
-            take = partial(self._write, setting)
             title, present = _(setting.title), lines_of(setting, value)
-            await self.app.push_screen_wait(LineScreen(title, present, take, _(setting.about)))
+            asked = LineScreen(title, present, partial(self._write, setting), _(setting.about))
+            if (changed := await self.app.push_screen_wait(asked)) is not None:
+                self._take(changed)
         else:
             hint = _(setting.about)
             if setting.example:
                 hint = "\n".join((hint, _("Such as:"), setting.example))
 
             async def save(text: str) -> None:
-                self._write(setting, text)
+                self._take(await asyncio.to_thread(self._write, setting, text))
 
             await self.app.push_screen_wait(
                 LongTextScreen(_(setting.title), f"setting {setting.key}", lines_of(setting, value), save, hint)
             )
 
-    def action_as_shipped(self) -> None:
+    @work(group="write")
+    async def action_as_shipped(self) -> None:
         """Take the setting out of the file."""
-        self._set(self._here, "")
+        await self._set(self._here, "")
 
-    def action_undo(self) -> None:
+    @work(group="write")
+    async def action_undo(self) -> None:
         """Take the last change back."""
         if not self._before:
-            self._workbench.say(_("Nothing was changed here that could be taken back."))
+            self.workbench.say(_("Nothing was changed here that could be taken back."))
             return
         try:
-            self._settings = setting_changes.put(self._path, self._before[-1], self._workbench.clock)
+            clock = self.workbench.clock
+            self._settings = await asyncio.to_thread(setting_changes.put, self._path, self._before[-1], clock)
         except SalesopsError as error:
-            self._workbench.say_error(error)
+            self.workbench.say_error(error)
             return
         self._before.pop()
         self._draw()
@@ -154,16 +163,22 @@ class SettingsScreen(Dialog[Settings]):
         """Go back to the room, which works under these settings from now on."""
         self.dismiss(self._settings)
 
-    def _set(self, setting: Setting, text: str) -> None:
+    async def _set(self, setting: Setting, text: str) -> None:
         try:
-            self._write(setting, text)
+            changed = await asyncio.to_thread(self._write, setting, text)
         except SalesopsError as error:
-            self._workbench.say_error(error)
+            self.workbench.say_error(error)
+        else:
+            self._take(changed)
 
-    def _write(self, setting: Setting, text: str) -> None:
+    def _write(self, setting: Setting, text: str) -> _Changed:
+        """Called on a thread of its own: a file is written, and a country's calendar may be worked out."""
         before = setting_changes.read(self._path)
-        self._settings = setting_changes.change(self._path, setting, text, self._workbench.clock)
-        self._before.append(before)
+        return _Changed(before, setting_changes.change(self._path, setting, text, self.workbench.clock))
+
+    def _take(self, changed: _Changed) -> None:
+        self._before.append(changed.before)
+        self._settings = changed.settings
         self._draw()
 
 

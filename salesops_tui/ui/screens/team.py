@@ -73,7 +73,7 @@ class TeamScreen(Dialog[None]):
 
     @work(group="team", exclusive=True)
     async def _load(self, follow: str | None = None) -> None:
-        people = await self._workbench.gateway.call(everybody)
+        people = await self.workbench.gateway.call(everybody)
         if self.is_closed:
             return
         options = self.query_one(OptionList)
@@ -114,11 +114,11 @@ class TeamScreen(Dialog[None]):
 
     async def _step(self, job: Callable[[Session, Origin], Step]) -> None:
         try:
-            step = await self._workbench.gateway.call(job, Origin.SCREEN)
+            step = await self.workbench.gateway.call(job, Origin.SCREEN)
         except SalesopsError as error:
-            self._workbench.say_error(error)
+            self.workbench.say_error(error)
         else:
-            self._workbench.say(steps.step_title(step))
+            self.workbench.say(steps.step_title(step))
         self._load()
 
 
